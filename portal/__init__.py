@@ -1,0 +1,4 @@
+"""The project: settings, addresses, workers, and the two leaves every app may import.
+
+Nothing imports this package but its leaves `portal.accounts` and `portal.outbound`.
+"""

@@ -1,0 +1,1 @@
+"""Settings: `base` reads everything from the environment, the others override it for one purpose each."""

@@ -1,0 +1,8 @@
+"""For benchmarks and the corpus run: like production in what it does, open to one loopback farm."""
+
+from __future__ import annotations
+
+from portal.settings.dev import *
+
+DEBUG = False
+OUTBOUND_OPEN_PAIRS = frozenset(env.list("FARM_PAIRS", default=[]))

@@ -1,0 +1,42 @@
+"""For real use. Refuses to start without its secrets, naming every one that is missing."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.base import *
+
+_required = (
+    "SECRET_KEY",
+    "IDENTITY_HMAC_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "PUBLIC_ADDRESS",
+    "EMAIL_URL",
+    "DEFAULT_FROM_EMAIL",
+)
+_missing = [name for name in _required if not env.str(name, default="").strip()]
+if _missing:
+    raise ImproperlyConfigured(
+        f"These environment variables must be set before the portal starts: {', '.join(_missing)}. "
+        "See .env.example for what each one means."
+    )
+_short = [name for name in ("SECRET_KEY", "IDENTITY_HMAC_KEY") if len(env.str(name)) < 50]
+if _short:
+    raise ImproperlyConfigured(f"{', '.join(_short)}: at least 50 characters, please (see .env.example).")
+
+DEBUG = False
+# Not from the environment, and there is no way to open it: nothing on our own network is ever fetched.
+OUTBOUND_OPEN_PAIRS = frozenset()
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"}}
+
+SECURE_SSL_REDIRECT = env.bool("HTTPS_REDIRECT", default=True)
+# Health checks come from inside, over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)

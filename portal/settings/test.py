@@ -1,0 +1,18 @@
+"""For the test suite: SQLite or, with DATABASE_URL, a real PostgreSQL; loopback pairs are opened per test."""
+
+from __future__ import annotations
+
+from portal.settings.base import *
+
+DEBUG = False
+SECRET_KEY = "tests-only-not-a-secret"
+IDENTITY_HMAC_KEY = "tests-only-not-a-secret"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+OUTBOUND_OWN_HOSTS = frozenset({"portal.example"})
+PUBLIC_ADDRESS = WAGTAILADMIN_BASE_URL = "http://portal.example"
+
+# Hashing a password well takes 100 ms; the tests make hundreds of users.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Wagtail's jobs run at once in tests; the Celery bridge has tests of its own with a real broker.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,30 @@
+"""Plain models first (programme, area, membership, outbox), then media, then the pages that present them."""
+
+from __future__ import annotations
+
+from programmes.models.area import Area
+from programmes.models.area_page import AreaPage
+from programmes.models.home import HomePage
+from programmes.models.media import Document, Image, Rendition
+from programmes.models.membership import Membership
+from programmes.models.outbox import Outbox
+from programmes.models.plain_page import PlainPage
+from programmes.models.programme import Programme
+from programmes.models.programme_page import ProgrammeIndexPage, ProgrammePage
+from programmes.models.site import SiteSettings
+
+__all__ = [
+    "Area",
+    "AreaPage",
+    "Document",
+    "HomePage",
+    "Image",
+    "Membership",
+    "Outbox",
+    "PlainPage",
+    "Programme",
+    "ProgrammeIndexPage",
+    "ProgrammePage",
+    "Rendition",
+    "SiteSettings",
+]

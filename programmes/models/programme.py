@@ -1,0 +1,44 @@
+"""A programme: one of the threads the network is made of."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, for example #0b6e66."))
+
+
+class Programme(models.Model):
+    """What stories, people and areas belong to. Pages present it, one per language; nothing points at a page."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), unique=True, help_text=_("Used in addresses and in the import commands."))
+    summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("One sentence, in plain words."))
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        validators=[hex_colour],
+        help_text=_("The programme’s thread wherever it appears."),
+    )
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    # Its place in the cord: the strand order is the same on every page.
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="programme_ends_after_it_starts",
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message=_("A programme cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

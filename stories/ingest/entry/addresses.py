@@ -1,0 +1,121 @@
+"""What we do to every web address a publisher sends: make it absolute, plain and safe to follow.
+
+The list of tracking parameters and the list of redirectors live here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, quote, urljoin, urlsplit, urlunsplit
+
+from stories.ingest.entry.text import scrub
+
+MAX_LENGTH = 2_048
+
+_TRACKING_PREFIXES = ("utm_", "at_custom", "mtm_", "pk_", "matomo_", "hsa_", "_hs", "ns_")
+_TRACKING = frozenset(
+    """
+    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id epik
+    mc_cid mc_eid mkt_tok vero_id vero_conv oly_anon_id oly_enc_id wickedid __s _openstat cmpid
+    at_medium at_campaign at_campaign_type at_format at_link_id at_link_origin at_link_type at_ptr_name
+    wt_mc wt_zmc xtor soc_src soc_trk ref_src ref_url feature guccounter guce_referrer guce_referrer_sig
+    """.split()
+)
+# Medium marks every feed link with ``source=rss-<feed id>``, another for each feed the post is in.
+_TRACKING_VALUE = re.compile(r"(?:source|src|ref|from|feed)=rss", re.IGNORECASE)
+
+# Hosts that wrap an outgoing link, and the parameter they carry the real one in.
+_REDIRECTORS: dict[str, tuple[str, str]] = {
+    "l.facebook.com": ("/l.php", "u"),
+    "lm.facebook.com": ("/l.php", "u"),
+    "l.instagram.com": ("/", "u"),
+    "www.facebook.com": ("/flx/warn", "u"),
+    "www.google.com": ("/url", "q"),
+    "www.google.co.uk": ("/url", "q"),
+    "www.youtube.com": ("/redirect", "q"),
+    "out.reddit.com": ("/", "url"),
+    "t.umblr.com": ("/redirect", "z"),
+    "vk.com": ("/away.php", "to"),
+    "slack-redir.net": ("/link", "url"),
+    "steamcommunity.com": ("/linkfilter", "url"),
+    "eur01.safelinks.protection.outlook.com": ("/", "url"),
+    "eur02.safelinks.protection.outlook.com": ("/", "url"),
+    "gbr01.safelinks.protection.outlook.com": ("/", "url"),
+}
+_MAX_WRAPPERS = 3
+
+_INNER_SPACE = re.compile(r"[\t\r\n]+")
+# Left alone by quote(): reserved and unreserved characters and the per cent sign (RFC 3986 §2).
+_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+
+
+def resolve(address: str, *, base: str = "") -> str:
+    """The absolute http(s) address meant by ``address``, or "" when there is none we would follow."""
+    address = _INNER_SPACE.sub("", address).strip()
+    if not address or len(address) > MAX_LENGTH * 4:
+        return ""
+    try:
+        parts = urlsplit(urljoin(base, address))
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # a port such as :80a, a bracket without its pair
+        return ""
+    if parts.scheme not in ("http", "https") or not _is_host(host):
+        return ""
+    # User names and passwords are never shown, stored or sent on.
+    netloc = f"[{host}]" if ":" in host else _ascii_host(host)
+    if port is not None:
+        netloc += f":{port}"
+    path, query, fragment = (quote(part, safe=_SAFE) for part in (parts.path, parts.query, parts.fragment))
+    result = scrub(urlunsplit((parts.scheme, netloc, path, query, fragment)), limit=MAX_LENGTH + 1)
+    return result if len(result) <= MAX_LENGTH else ""
+
+
+def tidy(address: str, *, base: str = "") -> str:
+    """``resolve``, with known redirectors unwrapped and tracking parameters left out."""
+    found = resolve(address, base=base)
+    for _ in range(_MAX_WRAPPERS):
+        inner = _unwrap(found)
+        if not inner:
+            break
+        found = inner
+    return without_tracking(found)
+
+
+def without_tracking(address: str) -> str:
+    """The same address without the parameters that only say who clicked where."""
+    if "?" not in address:
+        return address
+    parts = urlsplit(address)
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if not _is_tracking(pair)]
+    if len(kept) == len(pairs):
+        return address
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _is_tracking(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
+    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or bool(_TRACKING_VALUE.match(pair))
+
+
+def _unwrap(address: str) -> str:
+    parts = urlsplit(address)
+    path, parameter = _REDIRECTORS.get(parts.hostname or "", ("", ""))
+    if not path or parts.path.rstrip("/") != path.rstrip("/"):
+        return ""
+    values = parse_qs(parts.query).get(parameter) or [""]
+    return resolve(values[0])
+
+
+def _is_host(host: str) -> bool:
+    return bool(host) and len(host) <= 253 and not re.search(r"[\s<>\"'\\^`{|}%]", host)
+
+
+def _ascii_host(host: str) -> str:
+    """Punycode, so that one address has one spelling; as sent when it does not encode."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return quote(host, safe=_SAFE)

@@ -1,0 +1,50 @@
+"""What we do to every piece of text from outside before it may be stored or shown."""
+
+from __future__ import annotations
+
+import re
+
+# NUL and lone surrogates are refused by PostgreSQL and psycopg; C0/C1 controls can drive terminals
+# that show logs; the overrides and isolates (UAX #9) turn the rest of a page's line around; the
+# noncharacters are not for interchange. ZWJ, ZWNJ, LRM and RLM stay: emoji and Urdu need them.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+_COMBINING = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+# Four is more than any living orthography stacks; beyond that it climbs over the neighbours.
+_STACKED = re.compile(f"({_COMBINING}{{4}}){_COMBINING}+")
+_ATTACHING = re.compile(f"{_COMBINING}|[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+_SPACE = re.compile(r"\s+")
+
+# Where a capped text may end: not so far back that half of it is lost to one long word.
+_WORD_SEARCH = 60
+
+
+def scrub(text: str, *, limit: int) -> str:
+    """Drop what cannot be stored or would break out of its place; keep at most ``limit`` characters."""
+    # Cut first, so that a 20 MB field costs no more than a long one.
+    return _STACKED.sub(r"\1", _UNWANTED.sub("", text[: limit * 2]))[:limit]
+
+
+def one_line(text: str, *, limit: int) -> str:
+    """``scrub`` for titles and names: white space collapsed, cut at a word."""
+    line = _SPACE.sub(" ", scrub(text, limit=max(limit * 4, 2_000))).strip()
+    return cut(line, limit=limit)
+
+
+def cut(text: str, *, limit: int) -> str:
+    """At most ``limit`` characters, ending at a word and an ellipsis when something was left out."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    if not text[limit - 1].isspace():
+        space = head.rfind(" ", max(0, limit - _WORD_SEARCH))
+        head = head[:space] if space > 0 else _whole_characters(head, following=text[limit - 1])
+    return head.rstrip(" ,;:-–—") + "…"
+
+
+def _whole_characters(head: str, *, following: str) -> str:
+    """Step back so that no accent, emoji modifier or ZWJ family is cut in two (UAX #29, in brief)."""
+    while head and (_ATTACHING.match(following) or head[-1] == "\u200d"):
+        following, head = head[-1], head[:-1]
+    return head

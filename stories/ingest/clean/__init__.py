@@ -1,0 +1,15 @@
+"""Make an entry fit to store and show: safe HTML, absolute addresses, plain text, sane sizes.
+
+Reading order: ``clean`` below, then ``markup`` (HTML in, safe HTML out), ``plain`` (text that was
+never HTML), ``reading`` (text, excerpt), ``kind`` (post, video, photo, audio) and ``seen`` (the hash
+of what a reader sees). ``clean`` never raises on anything ``parse`` can hand it.
+"""
+
+from __future__ import annotations
+
+from stories.ingest.clean.entries import CLEANER_VERSION, clean
+from stories.ingest.clean.markup import clean_html
+from stories.ingest.clean.reading import excerpt, text_of
+from stories.ingest.entry.text import scrub
+
+__all__ = ["CLEANER_VERSION", "clean", "clean_html", "excerpt", "scrub", "text_of"]

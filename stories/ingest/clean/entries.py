@@ -1,0 +1,125 @@
+"""One entry as sent -> one entry we can store and show."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from html import unescape
+
+from stories.ingest.clean.kind import kind_of
+from stories.ingest.clean.markup import clean_html
+from stories.ingest.clean.plain import is_plain, to_html
+from stories.ingest.clean.reading import excerpt, text_of
+from stories.ingest.clean.seen import content_hash
+from stories.ingest.entry import CleanEntry, Enclosure, Entry, addresses
+from stories.ingest.entry.text import one_line, scrub
+
+CLEANER_VERSION = 1
+"""Raised whenever the same entry may come out differently, so that a change of ours is never taken for
+an edit by the publisher."""
+
+MAX_TITLE = 300
+MAX_GUID = 2_048
+MAX_AUTHOR = 200
+MAX_TAG = 100
+MAX_TAGS = 20
+MAX_ENCLOSURES = 10
+MAX_ALT = 1_500
+MAX_SIZE = 2**63 - 1
+MAX_DURATION = 7 * 24 * 3600
+
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+*-]{1,100}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
+
+
+def clean(entry: Entry) -> CleanEntry:
+    """``entry`` scrubbed, capped, sanitised and made absolute; the same answer for the same entry."""
+    html = _body(entry)
+    text = text_of(html)
+    title = plain_line(entry.title, limit=MAX_TITLE)
+    link = addresses.tidy(entry.link, base=entry.base_url)
+    enclosures = _enclosures(entry)
+    cleaned = CleanEntry(
+        guid=_guid(entry.guid),
+        link=link,
+        title=title,
+        html=html,
+        text=text,
+        excerpt=excerpt(text),
+        author=plain_line(entry.author, limit=MAX_AUTHOR),
+        published_at=entry.published_at,
+        updated_at=entry.updated_at,
+        language=_language(entry.language),
+        tags=_tags(entry.tags),
+        enclosures=enclosures,
+        image=addresses.resolve(entry.image, base=entry.base_url),
+        kind=kind_of(link=link, title=title, text=text, enclosures=enclosures),
+    )
+    return replace(cleaned, content_hash=content_hash(cleaned))
+
+
+def plain_line(html: str, *, limit: int) -> str:
+    """A title or name on one line, without markup. What cannot be markup stays: "1 < 2", "<3"."""
+    html = scrub(html, limit=limit * 20)
+    if "<" in html or "&" in html:
+        # As the body is read, so that no half of a hostile title survives as text.
+        html = text_of(clean_html(html))
+    return one_line(html, limit=limit)
+
+
+def _body(entry: Entry) -> str:
+    raw = entry.content if entry.content.strip() else entry.summary
+    return clean_html(to_html(raw) if is_plain(raw) else raw, base_url=entry.base_url)
+
+
+def _guid(guid: str) -> str:
+    guid = scrub(guid, limit=1 << 20).strip()
+    raw = guid.encode()
+    # PostgreSQL's btree takes no row over about 2,700 bytes; a hash tells two long ids apart as well.
+    return guid if len(raw) <= MAX_GUID else "sha256:" + hashlib.sha256(raw).hexdigest()
+
+
+def _language(language: str) -> str:
+    tag = language.strip().lower().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def _tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """The first twenty, each once; "Big Local" and "big local" are one tag, spelled as it came first."""
+    kept: dict[str, str] = {}
+    for tag in tags:
+        line = plain_line(tag, limit=MAX_TAG)
+        if line:
+            kept.setdefault(line.casefold(), line)
+        if len(kept) == MAX_TAGS:
+            break
+    return tuple(kept.values())
+
+
+def _enclosures(entry: Entry) -> tuple[Enclosure, ...]:
+    kept: dict[str, Enclosure] = {}
+    for enclosure in entry.enclosures:
+        url = addresses.resolve(enclosure.url, base=entry.base_url)
+        if url:
+            kept.setdefault(url, _enclosure(enclosure, url))
+        if len(kept) == MAX_ENCLOSURES:
+            break
+    return tuple(kept.values())
+
+
+def _enclosure(enclosure: Enclosure, url: str) -> Enclosure:
+    media_type = enclosure.media_type.partition(";")[0].strip().lower()
+    return Enclosure(
+        url=url,
+        media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else "",
+        size=_within(enclosure.size, MAX_SIZE),
+        title=plain_line(enclosure.title, limit=MAX_TITLE),
+        duration=_within(enclosure.duration, MAX_DURATION),
+        alt=plain_line(enclosure.alt, limit=MAX_ALT),
+    )
+
+
+def _within(number: int | None, largest: int) -> int | None:
+    return number if number is not None and 0 < number <= largest else None

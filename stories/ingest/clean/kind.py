@@ -1,0 +1,25 @@
+"""Is this a post, a film, a recording or a picture? Decides the card a story is shown on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from stories.ingest.entry import Enclosure, Kind
+
+_VIDEO_HOSTS = {"youtube.com", "youtu.be", "vimeo.com", "dailymotion.com"}
+# With more words than this the pictures illustrate the story instead of being it.
+_CAPTION_LENGTH = 120
+
+
+def kind_of(*, link: str, title: str, text: str, enclosures: Sequence[Enclosure]) -> Kind:
+    """What the entry mostly is, by its media and by how much there is to read."""
+    media = {enclosure.media_type.partition("/")[0] for enclosure in enclosures}
+    host = (urlsplit(link).hostname or "").removeprefix("www.").removeprefix("m.")
+    if "video" in media or host in _VIDEO_HOSTS:
+        return "video"
+    if "audio" in media:
+        return "audio"
+    if "image" in media and (not title or len(text) <= _CAPTION_LENGTH):
+        return "photo"
+    return "post"

@@ -2,3 +2,7 @@
 
 Nothing imports this package but its leaves `portal.accounts` and `portal.outbound`.
 """
+
+from portal.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -42,4 +42,6 @@ class BodyBlock(blocks.StreamBlock):
     )
     quote = QuoteBlock()
     picture = ImageBlock(label=_("Picture"), template="programmes/blocks/picture.html")
-    facts = blocks.ListBlock(FactBlock(), label=_("Facts"), icon="order", template="programmes/blocks/facts.html")
+    facts = blocks.ListBlock(
+        FactBlock(), label=_("Facts"), icon="order", template="programmes/blocks/facts.html"
+    )

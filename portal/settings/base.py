@@ -181,8 +181,8 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILIMAGES_IMAGE_MODEL = "programmes.Image"
-WAGTAILDOCS_DOCUMENT_MODEL = "programmes.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "programmes.CustomImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "programmes.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -238,7 +238,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # --- the ingestion engine --------------------------------------------------------------------------------
 
 FETCH_MIN_INTERVAL = env.int("FETCH_MIN_INTERVAL", default=15 * 60)  # seconds
-FETCH_BACKOFF_FLOOR = env.int("FETCH_BACKOFF_FLOOR", default=15 * 60)  # seconds; the shortest wait after an error
+FETCH_BACKOFF_FLOOR = env.int(
+    "FETCH_BACKOFF_FLOOR", default=15 * 60
+)  # seconds; the shortest wait after an error
 FETCH_LEASE = 90  # seconds
 FETCH_CLAIM_SIZE = env.int("FETCH_CLAIM_SIZE", default=100)  # sources per task
 

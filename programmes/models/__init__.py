@@ -5,7 +5,7 @@ from __future__ import annotations
 from programmes.models.area import Area
 from programmes.models.area_page import AreaPage
 from programmes.models.home import HomePage
-from programmes.models.media import Document, Image, Rendition
+from programmes.models.media import CustomDocument, CustomImage, Rendition
 from programmes.models.membership import Membership
 from programmes.models.outbox import Outbox
 from programmes.models.plain_page import PlainPage
@@ -16,9 +16,9 @@ from programmes.models.site import SiteSettings
 __all__ = [
     "Area",
     "AreaPage",
-    "Document",
+    "CustomDocument",
     "HomePage",
-    "Image",
+    "CustomImage",
     "Membership",
     "Outbox",
     "PlainPage",

@@ -24,7 +24,9 @@ class Area(models.Model):
         AREA = "area", _("Area")
         PROJECT = "project", _("Project")
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="areas", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="areas", verbose_name=_("programme")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.AREA)
     name = models.CharField(_("name"), max_length=160)
     slug = models.SlugField(_("slug"), max_length=100)
@@ -44,8 +46,12 @@ class Area(models.Model):
     )
     precision = models.CharField(_("precision"), max_length=60, blank=True)
 
-    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these facts are from."))
-    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.MEDIUM)
+    source = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("Where these facts are from.")
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=10, choices=Confidence, default=Confidence.MEDIUM
+    )
 
     class Meta:
         verbose_name = _("area")

@@ -16,7 +16,9 @@ class BasePage(Page):
     """An introduction in plain words, then blocks."""
 
     introduction = models.TextField(
-        _("introduction"), blank=True, help_text=_("One or two sentences, shown under the title and in lists.")
+        _("introduction"),
+        blank=True,
+        help_text=_("One or two sentences, shown under the title and in lists."),
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 

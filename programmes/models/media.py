@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
-class Image(AbstractImage):
+class CustomImage(AbstractImage):
     """A picture with a decision about its alternative text, where it came from, and consent to show it."""
 
     class Alt(models.TextChoices):
@@ -32,14 +32,16 @@ class Image(AbstractImage):
     # "#rrggbb", painted where the picture will be while it loads; empty until worked out.
     dominant_colour = models.CharField(_("dominant colour"), max_length=7, blank=True, editable=False)
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "alt", "origin", "consent", "credit")
+    admin_form_fields = (*Image.admin_form_fields, "alt", "origin", "consent", "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", _("Can choose image"))]
         constraints = [
-            models.CheckConstraint(name="image_alt_known", condition=models.Q(alt__in=["described", "decorative"])),
+            models.CheckConstraint(
+                name="image_alt_known", condition=models.Q(alt__in=["described", "decorative"])
+            ),
             models.CheckConstraint(
                 name="image_origin_known", condition=models.Q(origin__in=["staff", "reporter", "source"])
             ),
@@ -57,20 +59,22 @@ class Image(AbstractImage):
 class Rendition(AbstractRendition):
     """One size and format of an image."""
 
-    image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(CustomImage, models.CASCADE, related_name="renditions")
 
     class Meta:
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"),
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
+            ),
         ]
 
 
-class Document(AbstractDocument):
+class CustomDocument(AbstractDocument):
     """A file to take away: a plan, a toolkit, minutes."""
 
-    admin_form_fields = WagtailDocument.admin_form_fields
+    admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -25,7 +25,12 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     programme = models.ForeignKey(
-        Programme, models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name=_("programme")
+        Programme,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("programme"),
     )
     area = models.ForeignKey(
         Area, models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name=_("area")
@@ -36,11 +41,24 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
+            # Three, because a null programme or area would make every row distinct.
             models.UniqueConstraint(
-                fields=["user", "role", "programme", "area"],
-                name="membership_once",
-                nulls_distinct=False,
-                violation_error_message=_("This person already has that role there."),
+                fields=["user", "role"],
+                name="membership_once_network_wide",
+                condition=models.Q(programme__isnull=True, area__isnull=True),
+                violation_error_message=_("This person already has that role."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "programme"],
+                name="membership_once_per_programme",
+                condition=models.Q(programme__isnull=False, area__isnull=True),
+                violation_error_message=_("This person already has that role in this programme."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "area"],
+                name="membership_once_per_area",
+                condition=models.Q(area__isnull=False),
+                violation_error_message=_("This person already has that role in this area."),
             ),
             models.CheckConstraint(
                 name="membership_role_known",

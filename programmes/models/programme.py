@@ -6,15 +6,21 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, for example #0b6e66."))
+hex_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, for example #0b6e66.")
+)
 
 
 class Programme(models.Model):
     """What stories, people and areas belong to. Pages present it, one per language; nothing points at a page."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), unique=True, help_text=_("Used in addresses and in the import commands."))
-    summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("One sentence, in plain words."))
+    slug = models.SlugField(
+        _("slug"), unique=True, help_text=_("Used in addresses and in the import commands.")
+    )
+    summary = models.CharField(
+        _("summary"), max_length=300, blank=True, help_text=_("One sentence, in plain words.")
+    )
     colour = models.CharField(
         _("colour"),
         max_length=7,

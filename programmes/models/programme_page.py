@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from programmes.models.area_page import AreaPage
 from programmes.models.base import BasePage
 from programmes.models.programme import Programme
 
@@ -28,7 +29,10 @@ class ProgrammeIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["programme_pages"] = (
-            ProgrammePage.objects.child_of(self).live().select_related("programme").order_by("programme__position")
+            ProgrammePage.objects.child_of(self)
+            .live()
+            .select_related("programme")
+            .order_by("programme__position")
         )
         return context
 
@@ -36,7 +40,9 @@ class ProgrammeIndexPage(BasePage):
 class ProgrammePage(BasePage):
     """One programme in one language. Its stories come from the apps above, through the template."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="pages", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="pages", verbose_name=_("programme")
+    )
 
     template = "programmes/programme_page.html"
     parent_page_types = ["programmes.ProgrammeIndexPage"]
@@ -55,9 +61,7 @@ class ProgrammePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["area_pages"] = self.get_children().type(self.area_page_model()).live().specific().order_by("title")
+        context["area_pages"] = (
+            AreaPage.objects.child_of(self).live().select_related("area").order_by("title")
+        )
         return context
-
-    @staticmethod
-    def area_page_model() -> type[models.Model]:
-        return ProgrammePage._meta.apps.get_model("programmes", "AreaPage")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from programmes.models.media import Image
+from programmes.models.media import CustomImage
 
 
 def site_name() -> str:
@@ -23,7 +23,7 @@ class SiteSettings(BaseSiteSetting):
     name = models.CharField(_("name"), max_length=60, default=site_name)
     strapline = models.CharField(_("strapline"), max_length=120, blank=True)
     logo = models.ForeignKey(
-        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+        CustomImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
 

@@ -1,0 +1,31 @@
+"""Every address of the portal. The CMS comes last: it answers for whatever nobody else does."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    # The site's own log-in stands before the CMS's, so that a second factor cannot be walked round.
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/logout/", RedirectView.as_view(pattern_name="account_logout")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+# English has no prefix, so its addresses stay when a second language comes (docs/decisions/).
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("stories/", include("stories.urls")),
+    path("people/", include("people.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

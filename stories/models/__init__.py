@@ -1,0 +1,31 @@
+"""What we follow (source, fetch), what comes of it (story and its links), and what people decide about it."""
+
+from __future__ import annotations
+
+from stories.models.curation import Placement
+from stories.models.fetch import Code, Fetch
+from stories.models.identity import EntryKey, StorySource, Tombstone
+from stories.models.moderation import Decision, Flag
+from stories.models.source import Host, Source, SourceArea, SourceProgramme
+from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea, StoryProgramme
+
+__all__ = [
+    "Cluster",
+    "Code",
+    "Decision",
+    "Enclosure",
+    "EntryKey",
+    "Fetch",
+    "Flag",
+    "Host",
+    "Placement",
+    "Revision",
+    "Source",
+    "SourceArea",
+    "SourceProgramme",
+    "Story",
+    "StoryArea",
+    "StoryProgramme",
+    "StorySource",
+    "Tombstone",
+]

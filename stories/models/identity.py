@@ -1,0 +1,74 @@
+"""Which entry is which story: keys, the sources that carry a story, and what must not come back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from stories.models.source import Source
+from stories.models.story import Story
+
+
+class StorySource(models.Model):
+    """This source carries this story: many to many from day one."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="story_sources")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="story_sources")
+    link = models.URLField(_("link"), max_length=2048, blank=True)
+    entry_hash = models.BinaryField(_("hash of the entry as last seen"), max_length=32)
+    last_seen_at = models.DateTimeField(_("last seen at"))
+    missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source of a story")
+        verbose_name_plural = _("sources of stories")
+        constraints = [models.UniqueConstraint(fields=["story", "source"], name="story_source_once")]
+
+    def __str__(self) -> str:
+        return f"{self.story}: {self.source}"
+
+
+class EntryKey(models.Model):
+    """One way to recognise an entry of a source. A story may have several: aliases after a guid changed."""
+
+    class Rung(models.TextChoices):
+        GUID = "guid", _("Identifier")
+        LINK = "link", _("Link")
+        LINK_DATE = "link_date", _("Link and date")
+        TITLE = "title", _("Link, date and title")
+        CONTENT = "content", _("Content")
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="entry_keys")
+    digest = models.BinaryField(_("digest"), max_length=32)  # SHA-256, scoped to the source
+    rung = models.CharField(_("rung"), max_length=10, choices=Rung)
+    story = models.ForeignKey(Story, models.CASCADE, related_name="entry_keys")
+
+    class Meta:
+        verbose_name = _("entry key")
+        verbose_name_plural = _("entry keys")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "digest"], name="entry_key_unique"),
+            models.CheckConstraint(
+                name="entry_key_rung_known",
+                condition=Q(rung__in=["guid", "link", "link_date", "title", "content"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rung}: {bytes(self.digest).hex()[:12]}"
+
+
+class Tombstone(models.Model):
+    """Something taken down, as a keyed hash. No foreign key: it outlives the source and the story."""
+
+    # HMAC-SHA256 under IDENTITY_HMAC_KEY of source address + entry id, or of the canonical address.
+    digest = models.BinaryField(_("digest"), max_length=32, unique=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tombstone")
+        verbose_name_plural = _("tombstones")
+
+    def __str__(self) -> str:
+        return bytes(self.digest).hex()[:12]

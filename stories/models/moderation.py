@@ -1,0 +1,83 @@
+"""What people decided about a source or story, and what readers reported."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from stories.models.source import Source
+from stories.models.story import Story
+
+
+class Decision(models.Model):
+    """One moderation step: who, when, from which state to which, and why. Never edited, never deleted."""
+
+    story = models.ForeignKey(
+        Story, models.CASCADE, null=True, blank=True, related_name="decisions", verbose_name=_("story")
+    )
+    source = models.ForeignKey(
+        Source, models.CASCADE, null=True, blank=True, related_name="decisions", verbose_name=_("source")
+    )
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("who")
+    )
+    when = models.DateTimeField(_("when"))
+    from_state = models.CharField(_("from"), max_length=10, blank=True)
+    to_state = models.CharField(_("to"), max_length=10)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-when", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_on_one_thing",
+                condition=Q(story__isnull=False, source__isnull=True)
+                | Q(story__isnull=True, source__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story or self.source}: {self.from_state} → {self.to_state}"
+
+
+class Flag(models.Model):
+    """A reader's report about a story."""
+
+    class Reason(models.TextChoices):
+        WRONG = "wrong", _("Something in it is wrong")
+        PRIVATE = "private", _("It shows someone who did not agree")
+        HARMFUL = "harmful", _("It is harmful or abusive")
+        OTHER = "other", _("Something else")
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="flags", verbose_name=_("story"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    note = models.TextField(_("note"), blank=True)
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.CheckConstraint(
+                name="flag_reason_known", condition=Q(reason__in=["wrong", "private", "harmful", "other"])
+            )
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], name="flag_open", condition=Q(settled_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story}: {self.get_reason_display()}"

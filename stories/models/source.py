@@ -1,0 +1,170 @@
+"""What we follow: a blog, a channel, a calendar; and the host it lives on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Licence(models.TextChoices):
+    """How much of a publisher's words we may show; theirs to choose."""
+
+    FULL = "full", _("Full text")
+    EXCERPT = "excerpt", _("Excerpt and link")
+    LINK = "link", _("Title and link only")
+
+
+class Host(models.Model):
+    """One host and port, which all workers together must not hurry."""
+
+    key = models.CharField(_("host and port"), max_length=262, unique=True)
+    next_at = models.DateTimeField(_("next request not before"), null=True, blank=True)
+    cooldown_until = models.DateTimeField(_("asked us to wait until"), null=True, blank=True)
+    # A platform with many tenants: one tenant's 429 does not stop the others.
+    multi_tenant = models.BooleanField(_("many tenants"), default=False)
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def followed(self) -> SourceQuerySet:
+        """Approved, neither paused nor ended: what the engine looks at."""
+        return self.filter(state=Source.State.APPROVED)
+
+    def due(self, now: datetime) -> SourceQuerySet:
+        """Followed, its time has come, and no live lease on it."""
+        return self.followed().filter(
+            Q(leased_until__isnull=True) | Q(leased_until__lt=now), next_fetch_at__lte=now
+        )
+
+
+class Source(models.Model):
+    """One feed we follow, its review state, its schedule, and what we remember to ask cheaply next time."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        APPROVED = "approved", _("Approved")
+        PAUSED = "paused", _("Paused")
+        ENDED = "ended", _("Ended")
+
+    class Kind(models.TextChoices):
+        FEED = "feed", _("Blog or feed")
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.FEED)
+    url = models.URLField(_("feed address"), max_length=2048, unique=True)
+    home_page = models.URLField(_("home page"), max_length=2048, blank=True)
+    host = models.ForeignKey(Host, models.PROTECT, related_name="sources", verbose_name=_("host"))
+    programmes = models.ManyToManyField(
+        "programmes.Programme",
+        through="SourceProgramme",
+        related_name="sources",
+        verbose_name=_("programmes"),
+    )
+    areas = models.ManyToManyField(
+        "programmes.Area", through="SourceArea", related_name="sources", verbose_name=_("areas")
+    )
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
+    licence = models.CharField(_("licence"), max_length=10, choices=Licence, default=Licence.EXCERPT)
+    steward = models.ForeignKey(
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stewarded_sources",
+        verbose_name=_("steward"),
+        help_text=_("The person who publishes it and hears from us when it breaks."),
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    # The schedule. The row is the queue: a source is due when next_fetch_at has passed and no lease is live.
+    next_fetch_at = models.DateTimeField(_("next fetch at"))
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
+    lease_token = models.UUIDField(_("lease token"), null=True, blank=True, editable=False)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
+    last_code = models.CharField(_("last outcome"), max_length=24, blank=True, editable=False)
+    last_fetched_at = models.DateTimeField(_("last fetched at"), null=True, blank=True, editable=False)
+
+    # What makes the next request cheap. Saved only in the transaction that saved the entries.
+    etag = models.CharField(_("ETag"), max_length=1024, blank=True, editable=False)
+    last_modified = models.CharField(_("Last-Modified"), max_length=200, blank=True, editable=False)
+    wire_hash = models.BinaryField(_("hash of the bytes received"), max_length=32, null=True, editable=False)
+    body_hash = models.BinaryField(_("hash without what moves"), max_length=32, null=True, editable=False)
+    # The rung of identify.Rung this source's entries are told apart by.
+    key_policy = models.CharField(_("key policy"), max_length=12, default="guid", editable=False)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="source_state_known", condition=Q(state__in=["proposed", "approved", "paused", "ended"])
+            ),
+            models.CheckConstraint(
+                name="source_licence_known", condition=Q(licence__in=["full", "excerpt", "link"])
+            ),
+            models.CheckConstraint(
+                name="source_lease_whole_or_absent",
+                condition=Q(leased_until__isnull=True, lease_token__isnull=True)
+                | Q(leased_until__isnull=False, lease_token__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_fetch_at"], name="source_due", condition=Q(state="approved")),
+            models.Index(fields=["lease_token"], name="source_lease", condition=Q(lease_token__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class SourceProgramme(models.Model):
+    """Stories of this source belong to this programme."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="source_programmes")
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("programme of a source")
+        verbose_name_plural = _("programmes of sources")
+        constraints = [models.UniqueConstraint(fields=["source", "programme"], name="source_programme_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.programme}"
+
+
+class SourceArea(models.Model):
+    """Stories of this source happen in this area."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="source_areas")
+    area = models.ForeignKey("programmes.Area", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("area of a source")
+        verbose_name_plural = _("areas of sources")
+        constraints = [models.UniqueConstraint(fields=["source", "area"], name="source_area_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.area}"

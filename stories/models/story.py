@@ -1,0 +1,253 @@
+"""An item in our stream, pulled from a source or written here, and what hangs on it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from stories.models.source import Licence, Source
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def published(self) -> StoryQuerySet:
+        """What the public may see. Every output starts here: there is no other gate."""
+        return self.filter(state=Story.State.PUBLISHED)
+
+    def newest_first(self) -> StoryQuerySet:
+        return self.order_by("-sort_at", "-pk")
+
+    def for_cards(self) -> StoryQuerySet:
+        """With all a story card shows, in a fixed number of queries."""
+        return (
+            self.select_related("owner_source").prefetch_related("programmes", "areas").defer("html", "text")
+        )
+
+
+class Cluster(models.Model):
+    """Stories that tell the same thing in different words; shown as «also told by», never merged."""
+
+    evidence = models.CharField(_("evidence"), max_length=200)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+
+    def __str__(self) -> str:
+        return self.evidence
+
+
+class Story(models.Model):
+    """One story. `sort_at` is its place in the stream, set once; `visible_at` is when it became public."""
+
+    class Origin(models.TextChoices):
+        PULLED = "pulled", _("Pulled from a source")
+        POSTED = "posted", _("Posted here")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        WAITING = "waiting", _("Waiting")
+        PUBLISHED = "published", _("Published")
+        SENT_BACK = "sent_back", _("Sent back")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        HIDDEN = "hidden", _("Hidden")
+
+    class Kind(models.TextChoices):
+        POST = "post", _("Post")
+        PHOTO = "photo", _("Photo")
+        VIDEO = "video", _("Video")
+        AUDIO = "audio", _("Audio")
+        EVENT = "event", _("Event")
+        IDEA = "idea", _("Idea")
+
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.POST)
+    licence = models.CharField(_("licence"), max_length=10, choices=Licence, default=Licence.EXCERPT)
+
+    # Only its owner's feed may change a story; other sources that carry it merely attach (StorySource).
+    owner_source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="stories", verbose_name=_("source")
+    )
+    author = models.ForeignKey(
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("author"),
+    )
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("posted by"),
+    )
+    byline = models.CharField(_("byline"), max_length=200, blank=True)
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    html = models.TextField(_("words"), blank=True)  # cleaned on write, by the cleaner of `cleaner_version`
+    text = models.TextField(_("plain text"), blank=True)
+    excerpt = models.CharField(_("excerpt"), max_length=400, blank=True)
+    lang = models.CharField(_("language"), max_length=35, blank=True)  # BCP 47
+    image_url = models.URLField(_("picture"), max_length=2048, blank=True)
+    programmes = models.ManyToManyField(
+        "programmes.Programme", through="StoryProgramme", related_name="stories", verbose_name=_("programmes")
+    )
+    areas = models.ManyToManyField(
+        "programmes.Area", through="StoryArea", related_name="stories", verbose_name=_("areas")
+    )
+
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)  # theirs
+    first_seen_at = models.DateTimeField(_("first seen at"))  # ours
+    sort_at = models.DateTimeField(_("place in the stream"))
+    visible_at = models.DateTimeField(_("visible at"), null=True, blank=True)
+
+    canonical_url = models.URLField(_("original"), max_length=2048, blank=True)
+    # SHA-256; the same canonical address is the same story, whichever source brings it.
+    url_hash = models.BinaryField(_("address hash"), max_length=32, null=True, editable=False)
+    title_hash = models.BinaryField(_("title hash"), max_length=32, null=True, editable=False)
+    content_hash = models.BinaryField(_("content hash"), max_length=32, null=True, editable=False)
+    cluster = models.ForeignKey(
+        Cluster, models.SET_NULL, null=True, blank=True, related_name="stories", verbose_name=_("cluster")
+    )
+    cleaner_version = models.PositiveSmallIntegerField(_("cleaner version"), default=0, editable=False)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        constraints = [
+            models.UniqueConstraint(fields=["url_hash"], name="story_url_hash_unique"),
+            models.CheckConstraint(name="story_origin_known", condition=Q(origin__in=["pulled", "posted"])),
+            models.CheckConstraint(
+                name="story_state_known",
+                condition=Q(state__in=["draft", "waiting", "published", "sent_back", "withdrawn", "hidden"]),
+            ),
+            models.CheckConstraint(
+                name="story_kind_known",
+                condition=Q(kind__in=["post", "photo", "video", "audio", "event", "idea"]),
+            ),
+            models.CheckConstraint(
+                name="story_licence_known", condition=Q(licence__in=["full", "excerpt", "link"])
+            ),
+            models.CheckConstraint(
+                name="story_published_is_visible",
+                condition=~Q(state="published") | Q(visible_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-sort_at", "-id"], name="story_stream", condition=Q(state="published")),
+            models.Index(fields=["-visible_at"], name="story_news", condition=Q(state="published")),
+            models.Index(
+                fields=["title_hash"], name="story_title_hash", condition=Q(title_hash__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        slug = slugify(self.headline)[:60].strip("-")
+        return reverse("stories:story", kwargs={"pk": self.pk, "slug": slug or "story"})
+
+    @property
+    def headline(self) -> str:
+        """The title, or the first words where a channel gives none."""
+        return self.title or self.excerpt[:80].strip() or str(_("Untitled"))
+
+
+class StoryProgramme(models.Model):
+    """A story in a programme, with the story's place copied, so that the facet is one walk along an index."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="story_programmes")
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+    sort_at = models.DateTimeField(_("place in the stream"))
+    visible = models.BooleanField(_("visible"), default=False)
+
+    class Meta:
+        verbose_name = _("programme of a story")
+        verbose_name_plural = _("programmes of stories")
+        constraints = [models.UniqueConstraint(fields=["story", "programme"], name="story_programme_once")]
+        indexes = [
+            models.Index(
+                fields=["programme", "-sort_at", "-story"],
+                name="story_programme_stream",
+                condition=Q(visible=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story}: {self.programme}"
+
+
+class StoryArea(models.Model):
+    """A story in an area, with the story's place copied."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="story_areas")
+    area = models.ForeignKey("programmes.Area", models.PROTECT, related_name="+")
+    sort_at = models.DateTimeField(_("place in the stream"))
+    visible = models.BooleanField(_("visible"), default=False)
+
+    class Meta:
+        verbose_name = _("area of a story")
+        verbose_name_plural = _("areas of stories")
+        constraints = [models.UniqueConstraint(fields=["story", "area"], name="story_area_once")]
+        indexes = [
+            models.Index(
+                fields=["area", "-sort_at", "-story"], name="story_area_stream", condition=Q(visible=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story}: {self.area}"
+
+
+class Enclosure(models.Model):
+    """Media that came with a story: an episode, a film, a photograph. Linked, not copied."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="enclosures", verbose_name=_("story"))
+    url = models.URLField(_("address"), max_length=2048)
+    media_type = models.CharField(_("media type"), max_length=120, blank=True)
+    size = models.PositiveBigIntegerField(_("bytes"), null=True, blank=True)
+    duration = models.PositiveIntegerField(_("seconds"), null=True, blank=True)
+    alt = models.CharField(_("alternative text"), max_length=500, blank=True)
+    image = models.ForeignKey(
+        "programmes.CustomImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("our copy"),
+    )
+
+    class Meta:
+        verbose_name = _("enclosure")
+        verbose_name_plural = _("enclosures")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Revision(models.Model):
+    """What a story said before its publisher changed it."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="revisions", verbose_name=_("story"))
+    at = models.DateTimeField(_("at"))
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    html = models.TextField(_("words"), blank=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.at:%Y-%m-%d %H:%M})"

@@ -103,7 +103,7 @@ class FieldVisibility(models.Model):
 
 
 class Removal(models.Model):
-    """Somebody who asked to be left out, as a keyed hash, so that the next import does not bring them back."""
+    """Somebody who asked to be left out, as a keyed hash, so that no import brings them back."""
 
     # HMAC-SHA256 under IDENTITY_HMAC_KEY of what identified the person; nothing personal is kept.
     digest = models.BinaryField(_("digest"), max_length=32, unique=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outbox(models.Model):
-    """One thing owed, written in the transaction that made it due. Here at the bottom, so every app can owe."""
+    """One thing owed, written in the transaction that made it due. Down here so that every app can owe."""
 
     topic = models.CharField(_("topic"), max_length=60)
     # Saying the same thing twice is one debt.

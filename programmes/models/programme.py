@@ -12,7 +12,7 @@ hex_colour = RegexValidator(
 
 
 class Programme(models.Model):
-    """What stories, people and areas belong to. Pages present it, one per language; nothing points at a page."""
+    """What stories, people and areas belong to. Pages present it, one per language."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(

@@ -3,7 +3,7 @@
 Nothing is published, approved or claimed unless the test asks for it, so that a forgotten trait fails closed.
 """
 
-# mypy: disable-error-code="no-untyped-call,attr-defined,type-arg"
+# mypy: disable-error-code="no-untyped-call,attr-defined,type-arg,untyped-decorator"
 # (factory_boy says it is typed, but its declarations are neither annotated nor exported.)
 
 from __future__ import annotations

@@ -1,0 +1,67 @@
+"""A fetched body -> its entries, or the reason why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stories.ingest.entry import Document, Entry, Unreadable
+from stories.ingest.parse.decoding import Decoded, decode
+from stories.ingest.parse.json_feed import looks_like_json, read_json_feed
+from stories.ingest.parse.remarks import remarks
+from stories.ingest.parse.repair import repair
+from stories.ingest.parse.syndication import read_feed
+from stories.ingest.parse.taming import tame
+from stories.ingest.parse.unpacking import MAX_UNPACKED, unpack
+
+MAX_ENTRIES = 500
+
+
+def parse(
+    body: bytes, *, url: str, content_type: str = "", limit: int = MAX_ENTRIES
+) -> Document | Unreadable:
+    """The feed in ``body``, fetched from ``url``; at most ``limit`` entries, the newest.
+
+    Never raises and never fetches. The content decides what it is; ``content_type`` only helps to
+    guess the encoding. A document with warnings or entries set aside is still a good answer.
+    """
+    plain = unpack(body)
+    if isinstance(plain, Unreadable):
+        return plain
+    if len(plain) > MAX_UNPACKED:
+        return Unreadable("too_large", f"more than {MAX_UNPACKED} bytes")
+    decoded = decode(plain, content_type=content_type)
+    if not decoded.text.strip("\ufeff\0 \t\r\n"):
+        return Unreadable("empty", "nothing was sent")
+    document = _read(decoded, url=url)
+    if isinstance(document, Unreadable):
+        return document
+    document = replace(document, warnings=decoded.warnings + document.warnings + remarks(document.entries))
+    return _newest(document, limit=limit)
+
+
+def _read(decoded: Decoded, *, url: str) -> Document | Unreadable:
+    if looks_like_json(decoded.text):
+        return read_json_feed(decoded.text, url=url)
+    repaired = repair(decoded.text)
+    if isinstance(repaired, Unreadable):
+        return repaired
+    text, warnings = tame(repaired.text)
+    return read_feed(replace(repaired, text=text, warnings=repaired.warnings + warnings), url=url)
+
+
+def _newest(document: Document, *, limit: int) -> Document:
+    if len(document.entries) <= limit:
+        return document
+    warning = f"{len(document.entries)} entries, the newest {limit} of them were taken"
+    entries = _by_date(document.entries, limit) or document.entries[:limit]
+    return replace(document, entries=entries, warnings=(*document.warnings, warning))
+
+
+def _by_date(entries: Sequence[Entry], limit: int) -> tuple[Entry, ...]:
+    """The newest, still in document order; none when not every entry says when it is from."""
+    dated = [(entry.published_at, -position) for position, entry in enumerate(entries) if entry.published_at]
+    if len(dated) < len(entries):
+        return ()
+    kept = sorted(-position for _, position in sorted(dated, reverse=True)[:limit])
+    return tuple(entries[position] for position in kept)

@@ -1,0 +1,170 @@
+"""RSS, Atom and RDF through feedparser, on text that ``repair`` has made fit for it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import feedparser
+
+from stories.ingest.entry import Document, Entry, SetAside, Unreadable, addresses
+from stories.ingest.parse.dates import read_date
+from stories.ingest.parse.media import enclosures_of, image_of
+from stories.ingest.parse.repair import Repaired
+
+Item = Mapping[str, Any]
+# What an entry nobody foresaw can make our own code raise; anything else is a defect to hear about.
+_UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
+_MAX_TAGS_READ = 60
+
+
+def read_feed(repaired: Repaired, *, url: str) -> Document | Unreadable:
+    """Every entry feedparser can find, those that cannot be taken set aside."""
+    try:
+        found = _feedparser(repaired.text)
+    except Exception as error:  # 5,800 lines of other people's Python over hostile text: any kind may come
+        return Unreadable("parse_crash", f"{type(error).__name__}: {error}"[:200])
+    if not found.version and not found.entries:
+        return Unreadable("not_a_feed", "it begins like a feed, but holds neither a version nor entries")
+    reader = _Reader(found.feed, document_url=url)
+    entries, set_aside = reader.read_all(found.entries)
+    return Document(
+        entries=entries,
+        title=_html_of(found.feed, "title"),
+        home_page=addresses.resolve(_text(found.feed.get("link")), base=url),
+        language=reader.language,
+        format=found.version or "rss",
+        warnings=repaired.warnings + _complaint(found),
+        set_aside=set_aside + repaired.set_aside,
+    )
+
+
+def _feedparser(text: str) -> Any:
+    # A stream, never the bytes themselves: feedparser would take bytes for a file name first.
+    return feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+
+
+def _complaint(found: Any) -> tuple[str, ...]:
+    if not found.bozo:
+        return ()
+    message = getattr(found.bozo_exception, "getMessage", lambda: str(found.bozo_exception))()
+    return (f"not well-formed: {message}"[:200],)
+
+
+class _Reader:
+    """Reads the entries of one feed; holds what they inherit from it."""
+
+    def __init__(self, feed: Item, *, document_url: str) -> None:
+        # xml:base first (feedparser has applied it), then the feed's own page, then where it was fetched.
+        self.base = addresses.resolve(_text(feed.get("link")), base=document_url) or document_url
+        self.language = _text(feed.get("language"))
+
+    def read_all(self, items: Iterable[Item]) -> tuple[tuple[Entry, ...], tuple[SetAside, ...]]:
+        entries: list[Entry] = []
+        set_aside: list[SetAside] = []
+        for position, item in enumerate(items):
+            try:
+                entry = self.read(item)
+            except _UNFORESEEN as error:
+                set_aside.append(SetAside(position, f"{type(error).__name__}: {error}"[:200]))
+                continue
+            if _is_empty(entry):
+                set_aside.append(SetAside(position, "empty"))
+            else:
+                entries.append(entry)
+        return tuple(entries), tuple(set_aside)
+
+    def read(self, item: Item) -> Entry:
+        content = _body(item)
+        language = _text(content.get("language")) or self.language
+        published = _date(item, "published", language) or _date(item, "created", language)
+        updated = _date(item, "updated", language)
+        base = addresses.resolve(_text(content.get("base")), base=self.base) or self.base
+        enclosures = enclosures_of(item)
+        return Entry(
+            guid=_text(item.get("id")),
+            link=_link(item, base=self.base),
+            title=_html_of(item, "title"),
+            content=_html(content),
+            summary=_html_of(item, "summary"),
+            author=_author(item),
+            published_at=published or updated,
+            updated_at=updated,
+            language=language,
+            tags=_tags(item),
+            enclosures=enclosures,
+            image=image_of(item, enclosures),
+            base_url=base,
+        )
+
+
+def _link(item: Item, *, base: str) -> str:
+    """The first address of the entry that is a web address; FeedBurner's original before its own."""
+    links = item.get("links") or []
+    alternates = [link.get("href") for link in links if link.get("rel") == "alternate"]
+    for address in (item.get("feedburner_origlink"), item.get("link"), *alternates):
+        found = addresses.resolve(_text(address), base=base)
+        if found:
+            return found
+    return ""
+
+
+def _body(item: Item) -> Item:
+    """The fullest text there is. HTML outranks plain text (``itunes:summary`` repeats the description),
+    content outranks a summary; ``media:text`` is what ``repair`` calls a film's description."""
+    contents = [(detail, 1) for detail in item.get("content") or []]
+    summary = item.get("summary_detail")
+    candidates = [*contents, (summary, 0)] if summary else contents
+    filled = [(detail, is_content) for detail, is_content in candidates if _text(detail.get("value"))]
+    if not filled:
+        return {"type": "text/plain", "value": _text(item.get("media_text"))}
+    best: Item = max(filled, key=lambda one: (_is_html(one[0]), one[1], len(one[0]["value"])))[0]
+    return best
+
+
+def _html_of(item: Item, name: str) -> str:
+    detail = item.get(f"{name}_detail")
+    return _html(detail) if detail else escape(_text(item.get(name)), quote=False)
+
+
+def _html(detail: Item) -> str:
+    value = _text(detail.get("value"))
+    return value if _is_html(detail) else escape(value, quote=False)
+
+
+def _is_html(detail: Item) -> bool:
+    return detail.get("type") != "text/plain"
+
+
+def _date(item: Item, name: str, language: str) -> datetime | None:
+    # dict.get, because feedparser's own hands out ``published`` for a missing ``updated``.
+    said = dict.get(item, name) if isinstance(item, dict) else item.get(name)
+    return read_date(_text(said), language=language)
+
+
+def _author(item: Item) -> str:
+    """A name. Mail addresses are personal data nobody asked us to publish."""
+    detail = item.get("author_detail") or {}
+    name = _text(detail.get("name")) or _text(item.get("author"))
+    return "" if "@" in name[1:] and " " not in name else escape(name, quote=False)
+
+
+def _tags(item: Item) -> tuple[str, ...]:
+    tags = (item.get("tags") or [])[:_MAX_TAGS_READ]
+    return tuple(escape(_text(tag.get("label") or tag.get("term")), quote=False) for tag in tags)
+
+
+def _is_empty(entry: Entry) -> bool:
+    return not (entry.guid or entry.link or entry.title or entry.content or entry.summary or entry.enclosures)
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,81 @@
+"""Documents feedparser would misread or spend minutes on, said another way. They stay the same feed.
+
+Each pattern here takes linear time: what it repeats cannot contain what ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+# feedparser and expat take time in the square of these. No feed we have seen comes near them.
+_MAX_TAG = 16_000  # characters of one start tag; an enclosure needs 300
+_MAX_NAME = 2_000
+_MAX_CATEGORIES = 60
+
+_ATTRIBUTES = r"""(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+"""
+_HUGE_TAG = re.compile(rf"<(?=[A-Za-z][^<]{{{_MAX_TAG}}})([A-Za-z][\w:.-]*){_ATTRIBUTES}>")
+_LONG_NAME = re.compile(
+    r"<((?:[\w.-]+:)?(?:author|creator|contributor|managingeditor|webmaster|publisher|name|email|keywords|tags))"
+    rf"(?=[\s>])[^<>]*>(?:<!\[CDATA\[)?[^<]{{{_MAX_NAME},}}",
+    re.IGNORECASE,
+)
+_CATEGORY = r"<((?:[\w.-]+:)?category)\b[^<>]*+(?:(?<=/)>|>(?:<!\[CDATA\[)?[^<]*+</\{}\s*>)\s*+"
+_CATEGORIES = re.compile(
+    rf"((?:{_CATEGORY.format(2)}){{{_MAX_CATEGORIES}}})(?:{_CATEGORY.format(3)})++", re.IGNORECASE
+)
+
+_MEDIA_CONTENT = re.compile(r"<media:content\b([^<>]*[^<>/])>(.*?)</media:content\s*>", re.DOTALL)
+_MEDIA_DESCRIPTION = re.compile(
+    r"<media:description\b[^<>]*>((?:<!\[CDATA\[.{0,1000}?\]\]>|[^<])*+)</media:description\s*>", re.DOTALL
+)
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
+
+
+def tame(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` with oversized parts taken out and media descriptions moved; warnings for the former."""
+    text = _HUGE_TAG.sub(_without_attributes, text)
+    text, names = _LONG_NAME.subn(r"<\1>", text)
+    text, categories = _CATEGORIES.subn(r"\1", text)
+    warnings = [
+        warning
+        for happened, warning in (
+            (names, "a name or list of keywords was too long to be one"),
+            (categories, f"only the first {_MAX_CATEGORIES} categories of an entry were read"),
+        )
+        if happened
+    ]
+    return _media_descriptions(text), tuple(warnings)
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    if len(tag[0]) < _MAX_TAG:
+        return tag[0]
+    return f"<{tag[1]}/>" if tag[0].endswith("/>") else f"<{tag[1]}>"
+
+
+def _media_descriptions(text: str) -> str:
+    """Keep feedparser from taking a picture's alt text for the story.
+
+    It files every description of an entry under one name. Those inside ``media:content`` (Mastodon's
+    alt text) become an attribute of it; the others (YouTube's) an element of their own.
+    """
+    last = text.rfind("</media:description")
+    if last == -1:
+        return text
+    last = text.find(">", max(last, text.rfind("</media:content"))) + 1
+    # Only up to the last end tag, or each start without an end would search the whole rest in vain.
+    head = _MEDIA_CONTENT.sub(_alt_as_attribute, text[:last])
+    head = _MEDIA_DESCRIPTION.sub(r"<media:text>\1</media:text>", head)
+    return head + text[last:]
+
+
+def _alt_as_attribute(media: re.Match[str]) -> str:
+    attributes, inside = media.groups()
+    description = _MEDIA_DESCRIPTION.search(inside)
+    if not description:
+        return media[0]
+    cdata = _CDATA.fullmatch(description[1])
+    alt = cdata[1] if cdata else unescape(description[1])
+    inside = inside[: description.start()] + inside[description.end() :]
+    return f'<media:content{attributes} alt="{escape(alt)}">{inside}</media:content>'

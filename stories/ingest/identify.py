@@ -9,48 +9,19 @@ Whether a key is known, moved or repeated elsewhere is for ``decide``.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
-from stories.ingest.entry import CleanEntry, addresses
-
-
-class Rung(StrEnum):
-    """What an entry was told apart by, best first."""
-
-    GUID = "guid"
-    LINK = "link"
-    LINK_DATE = "link_date"
-    TITLE = "title"
-    CONTENT = "content"
-
+from stories.ingest.entry import CleanEntry, Identified, Rung, addresses, digest
 
 LADDER = tuple(Rung)
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """A clean entry with the names by which it can be found again."""
-
-    entry: CleanEntry
-    key: bytes
-    """32 bytes, the same for the same entry of the same source at every fetch."""
-    rung: Rung
-    canonical_url: str
-    url_hash: bytes | None
-    """For "the same story elsewhere"; None without a link or when entries of this document share it."""
-    title_hash: bytes | None
-
-
-def identify(
-    entries: Sequence[CleanEntry], *, source_id: int, start: Rung = Rung.GUID
-) -> list[Identified]:
+def identify(entries: Sequence[CleanEntry], *, source_id: int, start: Rung = Rung.GUID) -> list[Identified]:
     """One record per distinct entry, in document order; entries alike in everything become one.
 
     ``start`` is the highest rung to trust: a source known for unstable guids starts lower.
@@ -79,16 +50,6 @@ def canonical_url(url: str) -> str:
     parts = urlsplit(address)
     netloc = re.sub(r":(?:80|443)?$", "", parts.netloc.lower())
     return urlunsplit(("https", netloc, _escape_evenly(parts.path).rstrip("/"), parts.query, ""))
-
-
-def digest(*parts: str) -> bytes:
-    """SHA-256 of the parts; no two different lists of parts are joined to the same bytes."""
-    joined = hashlib.sha256()
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        joined.update(b"%d:" % len(raw))
-        joined.update(raw)
-    return joined.digest()
 
 
 def title_hash(title: str) -> bytes | None:

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from html import unescape
 
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
@@ -14,21 +13,22 @@ from stories.ingest.clean.plain import is_plain, to_html
 from stories.ingest.clean.reading import excerpt, text_of
 from stories.ingest.clean.seen import content_hash
 from stories.ingest.entry import CleanEntry, Enclosure, Entry, addresses
+from stories.ingest.entry.limits import (
+    MAX_ALT,
+    MAX_AUTHOR,
+    MAX_DURATION_SECONDS,
+    MAX_ENCLOSURES,
+    MAX_GUID_BYTES,
+    MAX_SIZE_BYTES,
+    MAX_TAG,
+    MAX_TAGS,
+    MAX_TITLE,
+)
 from stories.ingest.entry.text import one_line, scrub
 
 CLEANER_VERSION = 1
 """Raised whenever the same entry may come out differently, so that a change of ours is never taken for
 an edit by the publisher."""
-
-MAX_TITLE = 300
-MAX_GUID = 2_048
-MAX_AUTHOR = 200
-MAX_TAG = 100
-MAX_TAGS = 20
-MAX_ENCLOSURES = 10
-MAX_ALT = 1_500
-MAX_SIZE = 2**63 - 1
-MAX_DURATION = 7 * 24 * 3600
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+*-]{1,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
@@ -56,6 +56,7 @@ def clean(entry: Entry) -> CleanEntry:
         enclosures=enclosures,
         image=addresses.resolve(entry.image, base=entry.base_url),
         kind=kind_of(link=link, title=title, text=text, enclosures=enclosures),
+        cleaner_version=CLEANER_VERSION,
     )
     return replace(cleaned, content_hash=content_hash(cleaned))
 
@@ -77,8 +78,8 @@ def _body(entry: Entry) -> str:
 def _guid(guid: str) -> str:
     guid = scrub(guid, limit=1 << 20).strip()
     raw = guid.encode()
-    # PostgreSQL's btree takes no row over about 2,700 bytes; a hash tells two long ids apart as well.
-    return guid if len(raw) <= MAX_GUID else "sha256:" + hashlib.sha256(raw).hexdigest()
+    # Cutting would make one of two long ids that differ only at the end.
+    return guid if len(raw) <= MAX_GUID_BYTES else "sha256:" + hashlib.sha256(raw).hexdigest()
 
 
 def _language(language: str) -> str:
@@ -114,9 +115,9 @@ def _enclosure(enclosure: Enclosure, url: str) -> Enclosure:
     return Enclosure(
         url=url,
         media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else "",
-        size=_within(enclosure.size, MAX_SIZE),
+        size=_within(enclosure.size, MAX_SIZE_BYTES),
         title=plain_line(enclosure.title, limit=MAX_TITLE),
-        duration=_within(enclosure.duration, MAX_DURATION),
+        duration=_within(enclosure.duration, MAX_DURATION_SECONDS),
         alt=plain_line(enclosure.alt, limit=MAX_ALT),
     )
 

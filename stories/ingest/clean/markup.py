@@ -9,29 +9,25 @@ a tag and every "<", ">" and quote inside an attribute is escaped, so a pattern 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 import nh3
 
 from stories.ingest.entry import addresses
+from stories.ingest.entry.limits import MAX_BODY
 from stories.ingest.entry.text import scrub
 
-MAX_HTML = 256 * 1024
-
-_TAGS = set(
-    """
+_TAGS = """
     a abbr acronym b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
     figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span
     strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var
-    """.split()
-)
+"""
 # Dropped with what is inside them; an unknown element loses only its tags.
-_WITH_CONTENT = set(
-    """
+_WITH_CONTENT = """
     script style template noscript noembed noframes iframe frame frameset object embed applet svg math
-    title textarea select option button xmp plaintext audio video canvas head
-    """.split()
-)
+    title textarea select option button xmp plaintext audio video canvas head marquee
+"""
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title"},
@@ -49,8 +45,8 @@ LINK_REL = "noopener nofollow ugc"
 
 # Building a Cleaner costs as much as cleaning a page, so one is kept (32 µs an entry against 46).
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags=_WITH_CONTENT,
+    tags=set(_TAGS.split()),
+    clean_content_tags=set(_WITH_CONTENT.split()),
     attributes=_ATTRIBUTES,
     url_schemes=_SCHEMES,
     link_rel=LINK_REL,
@@ -62,6 +58,10 @@ _HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 _VOID = {"br", "col", "hr", "img"}
 # Deeper than any story is written; a page nested deeper than browsers lay out helps nobody.
 _MAX_DEPTH = 100
+# Elements of one name open at once; those that HTML closes by itself do not count.
+_MAX_OPEN = 1_000
+_SELF_CLOSING = _VOID | {"dd", "dt", "input", "li", "option", "p", "td", "th", "tr", "wbr"}
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _PIXEL = re.compile(r"[01](?:px)?")
 _NUMBER = re.compile(r"\d{1,5}%?")
 _DIRECTION = re.compile(r"ltr|rtl|auto", re.IGNORECASE)
@@ -75,7 +75,7 @@ def clean_html(html: str, *, base_url: str = "") -> str:
 
     Relative addresses resolve against ``base_url`` and are dropped when they cannot.
     """
-    safe = _once(scrub(html, limit=MAX_HTML), base_url)
+    safe = _once(_shallow(scrub(html, limit=MAX_BODY)), base_url)
     # What is left after elements were taken out may nest differently when it is parsed again, by us or by
     # a browser (mutation XSS lives there), so we go on until a second parse agrees with the first.
     for _ in range(_MAX_PASSES):
@@ -83,6 +83,22 @@ def clean_html(html: str, *, base_url: str = "") -> str:
             return safe
         safe = _once(safe, base_url)
     return "<p>" + escape(_TAG.sub(" ", safe), quote=False) + "</p>"
+
+
+def _shallow(html: str) -> str:
+    """Only the words of what nests absurdly deep: html5ever takes quadratic time on it."""
+    if html.count("<") < _MAX_OPEN:
+        return html
+    opened: Counter[str] = Counter()
+    for closing, name in _ANY_TAG.findall(html):
+        name = name.lower()
+        if closing:
+            opened[name] = max(0, opened[name] - 1)
+        elif name not in _SELF_CLOSING:
+            opened[name] += 1
+            if opened[name] > _MAX_OPEN:
+                return re.sub(r"<[^>]*>?", " ", html)
+    return html
 
 
 def _once(html: str, base_url: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from stories.ingest.entry.limits import MAX_BODY
 from stories.ingest.entry.text import cut, scrub
 
 EXCERPT_LENGTH = 280
-MAX_TEXT = 256 * 1024
 
 _BLOCK = re.compile(
     r"</?(?:blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|summary|table"
@@ -23,7 +23,7 @@ def text_of(html: str) -> str:
     """The words of *cleaned* HTML, a line for each block. Not a way to make foreign HTML safe."""
     lines = _INLINE_SPACE.sub(" ", _BLOCK.sub("\n", html.replace("\n", " ")))
     text = unescape(_TAG.sub("", lines)).replace("\xa0", " ")
-    return _LINE_BREAKS.sub("\n", scrub(text, limit=MAX_TEXT)).strip()
+    return _LINE_BREAKS.sub("\n", scrub(text, limit=MAX_BODY)).strip()
 
 
 def excerpt(text: str) -> str:

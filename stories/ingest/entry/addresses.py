@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, quote, urljoin, urlsplit, urlunsplit
 
+from stories.ingest.entry.limits import MAX_URL
 from stories.ingest.entry.text import scrub
 
-MAX_LENGTH = 2_048
-
 _TRACKING_PREFIXES = ("utm_", "at_custom", "mtm_", "pk_", "matomo_", "hsa_", "_hs", "ns_")
-_TRACKING = frozenset(
-    """
+_TRACKING_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id epik
     mc_cid mc_eid mkt_tok vero_id vero_conv oly_anon_id oly_enc_id wickedid __s _openstat cmpid
     at_medium at_campaign at_campaign_type at_format at_link_id at_link_origin at_link_type at_ptr_name
     wt_mc wt_zmc xtor soc_src soc_trk ref_src ref_url feature guccounter guce_referrer guce_referrer_sig
-    """.split()
-)
+"""
+_TRACKING = frozenset(_TRACKING_NAMES.split())
 # Medium marks every feed link with ``source=rss-<feed id>``, another for each feed the post is in.
 _TRACKING_VALUE = re.compile(r"(?:source|src|ref|from|feed)=rss", re.IGNORECASE)
 
@@ -52,7 +50,7 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 def resolve(address: str, *, base: str = "") -> str:
     """The absolute http(s) address meant by ``address``, or "" when there is none we would follow."""
     address = _INNER_SPACE.sub("", address).strip()
-    if not address or len(address) > MAX_LENGTH * 4:
+    if not address or len(address) > MAX_URL * 4:
         return ""
     try:
         parts = urlsplit(urljoin(base, address))
@@ -66,8 +64,8 @@ def resolve(address: str, *, base: str = "") -> str:
     if port is not None:
         netloc += f":{port}"
     path, query, fragment = (quote(part, safe=_SAFE) for part in (parts.path, parts.query, parts.fragment))
-    result = scrub(urlunsplit((parts.scheme, netloc, path, query, fragment)), limit=MAX_LENGTH + 1)
-    return result if len(result) <= MAX_LENGTH else ""
+    result = scrub(urlunsplit((parts.scheme, netloc, path, query, fragment)), limit=MAX_URL + 1)
+    return result if len(result) <= MAX_URL else ""
 
 
 def tidy(address: str, *, base: str = "") -> str:

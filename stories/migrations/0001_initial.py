@@ -128,6 +128,12 @@ class Migration(migrations.Migration):
                     models.UUIDField(blank=True, editable=False, null=True, verbose_name="lease token"),
                 ),
                 (
+                    "interval",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="usual interval in seconds"
+                    ),
+                ),
+                (
                     "failures",
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="failures in a row"),
                 ),

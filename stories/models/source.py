@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -99,6 +101,7 @@ class Source(models.Model):
     next_fetch_at = models.DateTimeField(_("next fetch at"))
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
     lease_token = models.UUIDField(_("lease token"), null=True, blank=True, editable=False)
+    interval = models.PositiveIntegerField(_("usual interval in seconds"), default=0, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     last_code = models.CharField(_("last outcome"), max_length=24, blank=True, editable=False)
@@ -138,6 +141,14 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    @classmethod
+    def at(cls, url: str, **fields: Any) -> Source:
+        """A source at this address, not yet saved, with its host row made when there is none."""
+        parts = urlsplit(url)
+        port = parts.port or {"https": 443}.get(parts.scheme, 80)
+        host, _created = Host.objects.get_or_create(key=f"{parts.hostname}:{port}")
+        return cls(url=url, host=host, **fields)
 
 
 class SourceProgramme(models.Model):

@@ -1,12 +1,24 @@
 """The words the ingest stages share: what a publisher sent, and what became of it.
 
-Reading order: ``records`` (frozen data, no behaviour), ``addresses`` (what we do to every web
+Reading order: ``records`` (frozen data, no behaviour), ``identity`` (the names an entry is found
+again by), ``decisions`` (what was known, what was decided), ``addresses`` (what we do to every web
 address), ``text`` (what we do to every piece of text). This is the lowest layer of ingest: every
 stage imports it, and it imports none of them, nor Django.
 """
 
 from __future__ import annotations
 
+from stories.ingest.entry.decisions import (
+    Before,
+    Carried,
+    Changed,
+    Decision,
+    Known,
+    New,
+    Same,
+    TakenDown,
+)
+from stories.ingest.entry.identity import Identified, Rung, digest, entry_hash
 from stories.ingest.entry.records import (
     CleanEntry,
     Document,
@@ -17,4 +29,24 @@ from stories.ingest.entry.records import (
     Unreadable,
 )
 
-__all__ = ["CleanEntry", "Document", "Enclosure", "Entry", "Kind", "SetAside", "Unreadable"]
+__all__ = [
+    "Before",
+    "Carried",
+    "Changed",
+    "CleanEntry",
+    "Decision",
+    "Document",
+    "Enclosure",
+    "Entry",
+    "Identified",
+    "Kind",
+    "Known",
+    "New",
+    "Rung",
+    "Same",
+    "SetAside",
+    "TakenDown",
+    "Unreadable",
+    "digest",
+    "entry_hash",
+]

@@ -101,3 +101,5 @@ class CleanEntry:
     kind: Kind = "post"
     content_hash: bytes = b""
     """SHA-256 of what a reader sees; equal when only volatile parts moved."""
+    cleaner_version: int = 0
+    """Of the cleaner that made `html`, so that it can be run again where a newer one exists."""

@@ -1,0 +1,75 @@
+"""When to look again. Pure arithmetic: times and counts in, a time out.
+
+A source that publishes is visited at half its own rhythm; one that fails is visited less and less, but never
+given up: no source dies silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+USUAL = timedelta(hours=1)  # for a source whose rhythm is not known yet
+LONGEST = timedelta(hours=6)
+PATIENCE = timedelta(days=14)  # after failing this long, once a week is enough
+RHYTHM_ENTRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The shortest waits this deployment allows itself."""
+
+    shortest: timedelta = timedelta(minutes=15)
+    after_error: timedelta = timedelta(minutes=15)
+
+
+def interval(
+    dates: Sequence[datetime], *, now: datetime, pace: Pace, asked: timedelta | None = None
+) -> timedelta:
+    """How long to wait between visits to a source whose entries bear these dates.
+
+    Half the median gap of the last ten entries, within `pace.shortest` and 6 h; a day after 90 quiet days, a week
+    after a quiet year. `asked` is what the publisher wishes (max-age, ttl): it only lengthens, up to a day.
+    """
+    recent = sorted((date for date in dates if date <= now), reverse=True)[:RHYTHM_ENTRIES]
+    if not recent:
+        wait = USUAL
+    elif now - recent[0] > timedelta(days=365):
+        wait = WEEK
+    elif now - recent[0] > timedelta(days=90):
+        wait = DAY
+    else:
+        gaps = [newer - older for newer, older in pairwise(recent)]
+        rhythm = median(gap.total_seconds() for gap in gaps) / 2 if gaps else USUAL.total_seconds()
+        wait = min(timedelta(seconds=rhythm), LONGEST)
+    if asked is not None:
+        wait = max(wait, min(asked, DAY))
+    return max(wait, pace.shortest)
+
+
+def after_success(*, now: datetime, interval: timedelta, jitter: float) -> datetime:
+    """The next visit after an answer. `jitter` in [-1, 1] spreads visits by a tenth."""
+    return now + interval * (1 + 0.1 * jitter)
+
+
+def after_failure(
+    *, now: datetime, interval: timedelta, failures: int, failing_since: datetime, pace: Pace, jitter: float
+) -> datetime:
+    """The next visit after the `failures`-th failure in a row: doubling, up to a day, then once a week."""
+    if now - failing_since > PATIENCE:
+        wait = WEEK
+    else:
+        # Capped before it is multiplied: 2**500 seconds is no timedelta.
+        doublings = min(failures - 1, 20)
+        wait = min(max(pace.after_error, interval) * 2**doublings, DAY)
+    return now + wait * (1 + 0.2 * jitter)
+
+
+def after_being_asked_to_wait(*, now: datetime, seconds: float) -> datetime:
+    """The next visit after Retry-After (RFC 9110 §10.2.3), within a minute and a day."""
+    return now + timedelta(seconds=min(max(seconds, 60), DAY.total_seconds()))

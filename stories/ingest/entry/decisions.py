@@ -1,0 +1,69 @@
+"""What was known before a document was read, and what was decided about each of its entries.
+
+Frozen records without behaviour: `store` makes `Before`, `decide` the decisions, `store` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from stories.ingest.entry.identity import Identified
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A story we already hold, as this source knows it."""
+
+    story_id: int
+    owned: bool  # this source brought it and may change it
+    entry_hash: bytes | None = None  # the entry as last seen here; None when this source never carried it
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Everything known before this document was read."""
+
+    by_key: Mapping[bytes, Known] = field(default_factory=dict)
+    by_url: Mapping[bytes, Known] = field(default_factory=dict)
+    taken_down: Collection[bytes] = frozenset()  # keys and url hashes that must not come back
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A story nobody told us before."""
+
+    found: Identified
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A story of this source says something else now."""
+
+    story_id: int
+    found: Identified
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """This source carries a story it does not own, or a known story under a new key."""
+
+    story_id: int
+    found: Identified
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Nothing to write."""
+
+    story_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """Taken down for good; stays out."""
+
+    found: Identified
+
+
+Decision = New | Changed | Carried | Same | TakenDown

@@ -1,0 +1,154 @@
+"""Ask the hosts of claimed sources, as cheaply as they allow, and say how each of them answered.
+
+Sends the validators of the last answer (RFC 9110 §13.1); addresses, redirects and caps are the vetted client's
+business. Looks at no bytes beyond their hash: what they mean is for `parse`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from portal.outbound import Answer, Client, Failure, Request, check, unpack
+from stories.models import Code, Source
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+# Longer ones are not kept: they are somebody's mistake, and would be sent back at every visit.
+LONGEST_VALIDATOR = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Bytes that differ from those of the last visit."""
+
+    body: bytes
+    url: str  # where the bytes came from, after redirects
+    content_type: str
+    etag: str
+    last_modified: str
+    wire_hash: bytes
+    max_age: int | None  # seconds the publisher wants us to wait
+    status: int
+    size: int  # bytes on the wire
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The same document as last time: a 304, or the very same bytes."""
+
+    status: int
+    size: int
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No document. `code` is what the fetch log and the source page say about it."""
+
+    code: Code
+    note: str
+    status: int | None = None
+    size: int = 0
+    ms: int = 0
+    retry_after: float | None = None  # seconds
+    # The address itself is at fault: asking again cannot help, a person has to look.
+    hopeless: bool = False
+
+
+Outcome = Fetched | NotModified | Failed
+
+
+def fetch(sources: Iterable[Source], *, client: Client, now: datetime) -> Iterator[tuple[Source, Outcome]]:
+    """Ask for every source, several at once, and yield each as it is answered. Lazy in `sources`."""
+    for answer in client.get_all(_request(source) for source in sources):
+        source = answer.request.tag
+        assert isinstance(source, Source)  # noqa: S101  # we put it there, in _request
+        yield source, judge(answer, source=source, client=client, now=now)
+
+
+def judge(answer: Answer | Failure, *, source: Source, client: Client, now: datetime) -> Outcome:
+    """What an answer means for a source: RFC 9110 §15, and what feeds do in practice."""
+    if isinstance(answer, Failure):
+        hopeless = isinstance(check(source.url, client.policy), Failure)
+        return Failed(Code(answer.code.value), answer.detail, ms=answer.elapsed_ms, hopeless=hopeless)
+    size, ms = len(answer.wire), answer.elapsed_ms
+    if answer.status == 304:
+        return NotModified(answer.status, size, ms)
+    if answer.status != 200:
+        code, retry_after = _refusal(answer.status), _retry_after(answer, now=now)
+        return Failed(code, f"HTTP {answer.status}", answer.status, size, ms, retry_after)
+    if answer.wire_digest == _bytes(source.wire_hash):
+        return NotModified(answer.status, size, ms)
+    body = unpack(answer, client.policy.limits)
+    if isinstance(body, Failure):
+        return Failed(Code(body.code.value), body.detail, answer.status, size, ms)
+    return Fetched(
+        body=body,
+        url=answer.url,
+        content_type=answer.headers.get("Content-Type") or "",
+        etag=_validator(answer, "ETag"),
+        last_modified=_validator(answer, "Last-Modified"),
+        wire_hash=answer.wire_digest,
+        max_age=_max_age(answer),
+        status=answer.status,
+        size=size,
+        ms=ms,
+    )
+
+
+def _request(source: Source) -> Request:
+    headers = {"Accept": ACCEPT}
+    if source.etag:
+        headers["If-None-Match"] = source.etag
+    if source.last_modified:
+        # Sent back byte for byte: hosts compare the string, not the date.
+        headers["If-Modified-Since"] = source.last_modified
+    return Request(source.url, headers=headers, tag=source)
+
+
+def _refusal(status: int) -> Code:
+    match status:
+        case 401 | 403 | 407 | 451:
+            return Code.AUTH_REQUIRED
+        case 410:
+            return Code.GONE
+        case 429:
+            return Code.RATE_LIMITED
+        case 204:
+            return Code.EMPTY
+        case _ if 500 <= status < 600:
+            return Code.HTTP_5XX
+        case _:
+            return Code.HTTP_4XX
+
+
+def _validator(answer: Answer, name: str) -> str:
+    value = answer.headers.get(name) or ""
+    return value if len(value) <= LONGEST_VALIDATOR else ""
+
+
+def _max_age(answer: Answer) -> int | None:
+    for directive in (answer.headers.get("Cache-Control") or "").split(","):
+        name, _, value = directive.strip().partition("=")
+        if name.lower() == "max-age" and value.strip('"').isdecimal():
+            return int(value.strip('"')[:9])
+    return None
+
+
+def _retry_after(answer: Answer, *, now: datetime) -> float | None:
+    """Seconds, or None where the header is absent, malformed or in the past (RFC 9110 §10.2.3)."""
+    value = (answer.headers.get("Retry-After") or "").strip()
+    if value.isdecimal():
+        return float(value[:9])
+    try:
+        seconds = (parsedate_to_datetime(value) - now).total_seconds()
+    except (TypeError, ValueError):
+        return None
+    return seconds if seconds > 0 else None
+
+
+def _bytes(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)

@@ -1,0 +1,33 @@
+"""Has this document changed at all? A hash that leaves out what moves at every request.
+
+Build dates and generator stamps in a feed's head, and comments after its end, change on every request of many
+hosts; without them the same entries give the same hash and nothing has to be parsed. Dates inside entries are
+never left out: they may be the only sign of an edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_FIRST_ENTRY = re.compile(rb"<(?:item|entry)[\s>/]")
+_LAST_TAG = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>", re.IGNORECASE)
+_MOVING = re.compile(
+    rb"<(lastBuildDate|pubDate|updated|generator|ttl|dc:date)\b[^>]*(?:/>|>.*?</\1\s*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+# What looks like a head but holds no entry within this many bytes is not worth searching.
+_HEAD_LIMIT = 65_536
+
+
+def fingerprint(body: bytes) -> bytes:
+    """SHA-256 (32 bytes) of a feed document without what moves at every request."""
+    first = _FIRST_ENTRY.search(body, 0, _HEAD_LIMIT)
+    if first is None:
+        return hashlib.sha256(body).digest()
+    end = len(body)
+    for last in _LAST_TAG.finditer(body, max(first.start(), len(body) - _HEAD_LIMIT)):
+        end = last.end()
+    digest = hashlib.sha256(_MOVING.sub(b"", body[: first.start()]))
+    digest.update(memoryview(body)[first.start() : end])
+    return digest.digest()

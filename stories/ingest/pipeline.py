@@ -1,0 +1,208 @@
+"""The whole walk of one claim, top to bottom: fetch, parse, clean, identify, decide, store, next time.
+
+Each changed source is stored in a transaction of its own; those that brought nothing are written back together.
+Nothing here raises for what a publisher sends: every outcome ends in a fetch row and a next time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from portal.outbound import Client
+from stories.ingest import due, schedule
+from stories.ingest.clean import clean
+from stories.ingest.decide import decide
+from stories.ingest.entry import Document, Unreadable
+from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
+from stories.ingest.fingerprint import fingerprint
+from stories.ingest.identify import Rung, identify
+from stories.ingest.kinds import READERS
+from stories.ingest.store import LeaseLost, Outcome, before, save, write_back
+from stories.models import Code, Source
+
+log = logging.getLogger(__name__)
+
+# After this much work no further source of the claim is asked; what is left is given back before the lease ends.
+WORKING_TIME = timedelta(seconds=50)
+# Outcomes that brought nothing are written back this many at a time, so that a killed worker loses few of them.
+WRITE_BACK_EVERY = 50
+
+Clock = Callable[[], datetime]
+Tell = Callable[[Source, str], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of a claim."""
+
+    codes: Counter[str] = field(default_factory=Counter)
+    new: int = 0
+    changed: int = 0
+
+
+def ingest(token: UUID, *, client: Client, now: Clock = timezone.now, tell: Tell | None = None) -> Tally:
+    """Do all the work of one claim. Safe to run twice: whoever no longer holds the lease writes nothing.
+
+    `tell` is called with a source and a sentence at every step, for whoever watches in the foreground.
+    """
+    claim = _Claim(token, client=client, now=now, tell=tell or (lambda source, words: None))
+    try:
+        claim.work()
+    finally:
+        due.release(token)
+    return claim.tally
+
+
+@dataclass(slots=True)
+class _Claim:
+    """The work on one lease token."""
+
+    token: UUID
+    client: Client
+    now: Clock
+    tell: Tell
+    tally: Tally = field(default_factory=Tally)
+    quiet: list[Outcome] = field(default_factory=list)  # to be written back together
+
+    def work(self) -> None:
+        for source, answer in fetch(self._within_time(), client=self.client, now=self.now()):
+            if isinstance(answer, Fetched):
+                self._read(source, answer)
+            elif isinstance(answer, NotModified):
+                self.tell(source, f"HTTP {answer.status}: nothing new")
+                columns = schedule.after_nothing_new(source, now=self.now())
+                self._quiet(source, answer, Code.NOT_MODIFIED, columns)
+            else:
+                self._failed(source, answer)
+        self._write_back()
+
+    def _within_time(self) -> Iterator[Source]:
+        stop_at = self.now() + WORKING_TIME
+        for source in due.held(self.token, now=self.now()):
+            if self.now() >= stop_at:
+                return
+            self.tell(source, f"asking {source.url}")
+            yield source
+
+    def _read(self, source: Source, fetched: Fetched) -> None:
+        """Bytes that differ from the last ones: see whether their entries do."""
+        validators = {
+            "etag": fetched.etag,
+            "last_modified": fetched.last_modified,
+            "wire_hash": fetched.wire_hash,
+            "body_hash": fingerprint(fetched.body),
+        }
+        self.tell(source, f"HTTP {fetched.status}: {fetched.size} bytes in {fetched.ms} ms")
+        if source.body_hash is not None and validators["body_hash"] == bytes(source.body_hash):
+            self.tell(source, "only what moves at every request has moved")
+            columns = validators | schedule.after_nothing_new(source, now=self.now())
+            self._quiet(source, fetched, Code.NOT_MODIFIED, columns)
+            return
+        document = READERS[source.kind](fetched.body, fetched.url, fetched.content_type)
+        if isinstance(document, Unreadable):
+            self._failed(
+                source, Failed(Code(document.code), document.reason, fetched.status, fetched.size, fetched.ms)
+            )
+            return
+        self._store(source, fetched, document, validators)
+
+    def _store(self, source: Source, fetched: Fetched, document: Document, columns: schedule.Columns) -> None:
+        """Clean, identify, decide, and write it all down in one transaction."""
+        entries = identify(
+            [clean(entry) for entry in document.entries], source_id=source.pk, start=Rung(source.key_policy)
+        )
+        decisions = decide(entries, before=before(source, entries))
+        dates = [found.entry.published_at for found in entries if found.entry.published_at]
+        columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
+        columns |= _introduction(source, document)
+        code, note = _verdict(document)
+        outcome = self._outcome(source, fetched, code, columns, note)
+        self.tell(
+            source, f"{document.format}: {len(document.entries)} entries, {len(entries)} of them distinct"
+        )
+        try:
+            saved = save(source, decisions, outcome)
+        except LeaseLost:
+            log.warning("lease lost", extra={"source": source.pk})
+            self.tell(source, "another worker took this source over; nothing was written")
+            return
+        self.tell(source, f"{saved.new} new, {saved.changed} changed")
+        self._count(source, code, new=saved.new, changed=saved.changed)
+
+    def _failed(self, source: Source, failed: Failed) -> None:
+        self.tell(source, f"{failed.code.label} ({failed.note})")
+        columns = schedule.after_failure(source, retry_after=failed.retry_after, now=self.now())
+        if failed.hopeless:
+            columns["state"] = Source.State.PAUSED
+        self._quiet(source, failed, failed.code, columns, failed.note)
+
+    def _quiet(
+        self,
+        source: Source,
+        answer: Fetched | NotModified | Failed,
+        code: Code,
+        columns: schedule.Columns,
+        note: str = "",
+    ) -> None:
+        self.quiet.append(self._outcome(source, answer, code, columns, note))
+        self._count(source, code)
+        if len(self.quiet) >= WRITE_BACK_EVERY:
+            self._write_back()
+
+    def _write_back(self) -> None:
+        write_back(self.token, self.quiet)
+        self.quiet = []
+
+    def _outcome(
+        self,
+        source: Source,
+        answer: Fetched | NotModified | Failed,
+        code: Code,
+        columns: schedule.Columns,
+        note: str,
+    ) -> Outcome:
+        finished = self.now()
+        return Outcome(
+            source_id=source.pk,
+            lease_token=self.token,
+            code=code,
+            started_at=finished - timedelta(milliseconds=answer.ms),
+            finished_at=finished,
+            columns=columns,
+            status=answer.status,
+            size=answer.size,
+            ms=answer.ms,
+            note=note,
+        )
+
+    def _count(self, source: Source, code: Code, *, new: int = 0, changed: int = 0) -> None:
+        self.tally.codes[code] += 1
+        self.tally.new += new
+        self.tally.changed += changed
+        log.info(
+            "source fetched", extra={"source": source.pk, "code": str(code), "new": new, "changed": changed}
+        )
+
+
+def _introduction(source: Source, document: Document) -> schedule.Columns:
+    """What the feed says of itself fills what nobody has written yet; it never overwrites what staff wrote."""
+    columns: schedule.Columns = {}
+    if not source.title and document.title:
+        columns["title"] = document.title[:300]
+    if not source.home_page and document.home_page:
+        columns["home_page"] = document.home_page[:2048]
+    return columns
+
+
+def _verdict(document: Document) -> tuple[Code, str]:
+    if not document.entries:
+        return Code.EMPTY, ""
+    notes = [*document.warnings, *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside)]
+    return (Code.OK_WITH_WARNINGS, "; ".join(notes)) if notes else (Code.OK, "")

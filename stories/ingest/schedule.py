@@ -1,0 +1,67 @@
+"""When a source is looked at again, as the columns of its row: `backoff` does the sums, settings set the pace."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from stories.ingest import backoff
+from stories.models import Source
+
+Columns = dict[str, Any]
+
+
+def pace() -> backoff.Pace:
+    return backoff.Pace(
+        shortest=timedelta(seconds=settings.FETCH_MIN_INTERVAL),
+        after_error=timedelta(seconds=settings.FETCH_BACKOFF_FLOOR),
+    )
+
+
+def after_document(source: Source, *, dates: Sequence[datetime], asked: int | None, now: datetime) -> Columns:
+    """After entries were read: the source's rhythm is worked out anew."""
+    wish = None if asked is None else timedelta(seconds=asked)
+    usual = backoff.interval(dates, now=now, pace=pace(), asked=wish)
+    return {"interval": round(usual.total_seconds())} | _answered(usual, now=now)
+
+
+def after_nothing_new(source: Source, *, now: datetime) -> Columns:
+    """After the same document as last time: the rhythm known so far goes on."""
+    return _answered(_usual(source), now=now)
+
+
+def after_failure(source: Source, *, retry_after: float | None, now: datetime) -> Columns:
+    """After no usable answer: later and later, but never given up. A wish to wait is honoured."""
+    failures, since = source.failures + 1, source.failing_since or now
+    if retry_after is not None:
+        at = backoff.after_being_asked_to_wait(now=now, seconds=retry_after)
+    else:
+        at = backoff.after_failure(
+            now=now,
+            interval=_usual(source),
+            failures=failures,
+            failing_since=since,
+            pace=pace(),
+            jitter=_jitter(),
+        )
+    return {"failures": failures, "failing_since": since, "next_fetch_at": at}
+
+
+def _answered(usual: timedelta, *, now: datetime) -> Columns:
+    at = backoff.after_success(now=now, interval=usual, jitter=_jitter())
+    return {"failures": 0, "failing_since": None, "next_fetch_at": at}
+
+
+def _usual(source: Source) -> timedelta:
+    shortest = pace().shortest
+    return (
+        max(timedelta(seconds=source.interval), shortest) if source.interval else max(backoff.USUAL, shortest)
+    )
+
+
+def _jitter() -> float:
+    return random.uniform(-1, 1)  # noqa: S311  # spreads visits, guards nothing

@@ -1,0 +1,50 @@
+"""What is written down about one attempt, whatever came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from stories.models import Code, Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One attempt at one source: its fetch row, and the columns of the source that change with it."""
+
+    source_id: int
+    lease_token: UUID
+    code: Code
+    started_at: datetime
+    finished_at: datetime
+    columns: dict[str, Any] = field(default_factory=dict)  # of Source: schedule, validators, hashes
+    status: int | None = None
+    size: int = 0  # bytes on the wire
+    ms: int = 0
+    note: str = ""
+
+    def source_columns(self) -> dict[str, Any]:
+        """What the source row is set to; the lease ends with the attempt."""
+        return self.columns | {
+            "last_code": self.code,
+            "last_fetched_at": self.finished_at,
+            "leased_until": None,
+            "lease_token": None,
+        }
+
+    def fetch_row(self, *, new: int = 0, changed: int = 0) -> Fetch:
+        return Fetch(
+            source_id=self.source_id,
+            lease_token=self.lease_token,
+            started_at=self.started_at,
+            finished_at=self.finished_at,
+            code=self.code,
+            status=self.status,
+            bytes=self.size,
+            ms=self.ms,
+            new=new,
+            changed=changed,
+            note=self.note[:500],
+        )

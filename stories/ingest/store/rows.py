@@ -1,0 +1,166 @@
+"""The rows of stories and what hangs on them, written in bulk inside somebody else's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from stories.ingest.entry import Changed, Identified, entry_hash
+from stories.models import (
+    Enclosure,
+    EntryKey,
+    Revision,
+    Source,
+    Story,
+    StoryArea,
+    StoryProgramme,
+    StorySource,
+)
+
+Pair = tuple[int, Identified]  # a story and the entry that tells it
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes for one source at one moment. The caller holds the transaction and the lease."""
+
+    source: Source
+    now: datetime
+
+    def add(self, entries: Sequence[Identified]) -> int:
+        """Insert stories for entries nobody told before; returns how many are ours.
+
+        Between the decision and now another source may have stored the same address. Inserted in the order of
+        their hashes, so that two sources telling the same stories wait for each other instead of deadlocking;
+        where the other one was first, we attach to its story.
+        """
+        addressed = sorted(
+            (found for found in entries if found.url_hash), key=lambda found: found.url_hash or b""
+        )
+        Story.objects.bulk_create([self._story(found) for found in addressed], ignore_conflicts=True)
+        held = Story.objects.filter(url_hash__in=[found.url_hash for found in addressed])
+        by_hash = {bytes(row.url_hash or b""): row for row in held.only("url_hash", "owner_source_id")}
+        pairs = [(by_hash[found.url_hash or b""].pk, found) for found in addressed]
+        ours = {row.pk for row in by_hash.values() if row.owner_source_id == self.source.pk}
+
+        without = [found for found in entries if not found.url_hash]
+        rows = Story.objects.bulk_create(self._story(found) for found in without)
+        pairs += [(row.pk, found) for row, found in zip(rows, without, strict=True)]
+        ours |= {row.pk for row in rows}
+
+        self._add_enclosures(pair for pair in pairs if pair[0] in ours)
+        self.attach(pairs)
+        return len(ours)
+
+    def change(self, decisions: Sequence[Changed]) -> int:
+        """Rewrite our own stories in place, keeping what they said before; their place in the stream stays."""
+        found_by_pk = {decision.story_id: decision.found for decision in decisions}
+        rows = list(Story.objects.select_for_update().filter(pk__in=found_by_pk, owner_source=self.source))
+        Revision.objects.bulk_create(
+            Revision(story=row, at=self.now, title=row.title, html=row.html) for row in rows
+        )
+        for row in rows:
+            for field, value in self._words(found_by_pk[row.pk]).items():
+                setattr(row, field, value)
+        if rows:
+            Story.objects.bulk_update(rows, list(self._words(found_by_pk[rows[0].pk])), batch_size=100)
+        Enclosure.objects.filter(story__in=rows).delete()
+        self._add_enclosures((row.pk, found_by_pk[row.pk]) for row in rows)
+        return len(rows)
+
+    def attach(self, pairs: Iterable[Pair]) -> None:
+        """Write down that this source carries these stories, and under which keys it calls them."""
+        pairs = list(pairs)
+        EntryKey.objects.bulk_create(
+            (
+                EntryKey(source=self.source, digest=found.key, rung=found.rung.value, story_id=pk)
+                for pk, found in pairs
+            ),
+            ignore_conflicts=True,
+        )
+        StorySource.objects.bulk_create(
+            [self._carries(pk, found) for pk, found in dict(pairs).items()],
+            update_conflicts=True,
+            unique_fields=["story", "source"],
+            update_fields=["link", "entry_hash", "last_seen_at", "missing_since"],
+        )
+        self._add_facets([pk for pk, _found in pairs])
+
+    def _story(self, found: Identified) -> Story:
+        entry = found.entry
+        published = min(entry.published_at, self.now) if entry.published_at else None
+        return Story(
+            origin=Story.Origin.PULLED,
+            state=Story.State.PUBLISHED,
+            licence=self.source.licence,
+            owner_source=self.source,
+            published_at=published,
+            first_seen_at=self.now,
+            sort_at=published or self.now,
+            visible_at=self.now,
+            url_hash=found.url_hash,
+            **self._words(found),
+        )
+
+    def _words(self, found: Identified) -> dict[str, object]:
+        entry = found.entry
+        return {
+            "kind": entry.kind,
+            "byline": entry.author[:200],
+            "title": entry.title[:300],
+            "html": entry.html,
+            "text": entry.text,
+            "excerpt": entry.excerpt[:400],
+            "lang": entry.language[:35],
+            "image_url": entry.image,
+            # Where readers are sent: the publisher's own address. `url_hash` is for comparing only.
+            "canonical_url": entry.link,
+            "title_hash": found.title_hash,
+            "content_hash": entry.content_hash,
+            "cleaner_version": entry.cleaner_version,
+        }
+
+    def _carries(self, pk: int, found: Identified) -> StorySource:
+        return StorySource(
+            story_id=pk,
+            source=self.source,
+            link=found.entry.link,
+            entry_hash=entry_hash(found.entry),
+            last_seen_at=self.now,
+        )
+
+    def _add_enclosures(self, pairs: Iterable[Pair]) -> None:
+        Enclosure.objects.bulk_create(
+            Enclosure(
+                story_id=pk,
+                url=enclosure.url,
+                media_type=enclosure.media_type[:120],
+                size=enclosure.size,
+                duration=enclosure.duration,
+                alt=enclosure.alt[:500],
+            )
+            for pk, found in pairs
+            for enclosure in found.entry.enclosures
+        )
+
+    def _add_facets(self, pks: Sequence[int]) -> None:
+        """A story belongs to the programmes and areas of every source that carries it."""
+        places = Story.objects.filter(pk__in=pks).values_list("pk", "sort_at", "state")
+        shown = [(pk, sort_at, state == Story.State.PUBLISHED) for pk, sort_at, state in places]
+        StoryProgramme.objects.bulk_create(
+            (
+                StoryProgramme(story_id=pk, programme=programme, sort_at=sort_at, visible=visible)
+                for pk, sort_at, visible in shown
+                for programme in self.source.programmes.all()
+            ),
+            ignore_conflicts=True,
+        )
+        StoryArea.objects.bulk_create(
+            (
+                StoryArea(story_id=pk, area=area, sort_at=sort_at, visible=visible)
+                for pk, sort_at, visible in shown
+                for area in self.source.areas.all()
+            ),
+            ignore_conflicts=True,
+        )

@@ -1,0 +1,90 @@
+"""Lists of feeds in: an OPML file becomes proposed sources, each line told apart and none lost in silence.
+
+OPML 2.0 (http://opml.org/spec2.opml) as forgivingly as listparser reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import listparser
+from django.utils.translation import gettext as _
+
+from portal import outbound
+from programmes.models import Programme
+from stories.ingest.identify import canonical_url
+from stories.models import Source, SourceProgramme
+
+
+class NotOpml(Exception):
+    """The bytes are no list of feeds; the message says so in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One feed of a list."""
+
+    url: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that names nothing we would fetch, and why."""
+
+    outline: Outline
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of every line."""
+
+    added: list[Source]
+    known: list[Source]
+    refused: list[Refused]
+
+
+def read(data: bytes) -> list[Outline]:
+    """The feeds of an OPML document, in its order. Raises NotOpml where there are none."""
+    found = listparser.parse(data)
+    if not found.feeds:
+        problem = found.bozo_exception
+        detail = f" ({problem})" if problem else ""
+        raise NotOpml(_("No feeds were found in this file: it is empty or not OPML.") + detail)
+    return [Outline(url=feed.url.strip(), title=(feed.title or "").strip()) for feed in found.feeds]
+
+
+def propose(outlines: Iterable[Outline], *, programme: Programme, now: datetime) -> Imported:
+    """Make a proposed source of every feed we do not follow yet, and put all of them in the programme.
+
+    Two spellings of one address are one source. Nothing is requested here.
+    """
+    result = Imported([], [], [])
+    ours = {canonical_url(source.url): source for source in Source.objects.all()}
+    seen: set[str] = set()
+    for outline in outlines:
+        target = outbound.check(outline.url)
+        if isinstance(target, outbound.Failure):
+            result.refused.append(Refused(outline, target.detail))
+            continue
+        if target.userinfo is not None:
+            result.refused.append(
+                Refused(outline, _("Addresses with a password in them are not followed yet."))
+            )
+            continue
+        key = canonical_url(target.url)
+        if key in seen:
+            continue
+        seen.add(key)
+        source = ours.get(key)
+        if source is None:
+            source = Source.at(target.url, title=outline.title[:300], next_fetch_at=now)
+            source.save()
+            result.added.append(source)
+        else:
+            result.known.append(source)
+        SourceProgramme.objects.get_or_create(source=source, programme=programme)
+    return result

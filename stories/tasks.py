@@ -1,0 +1,36 @@
+"""The thin edge to Celery: take a token, call one domain function. The tables say what is owed."""
+
+from __future__ import annotations
+
+import logging
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from portal import outbound
+from stories.ingest import due, pipeline, retention
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def dispatch_due() -> int:
+    """Claim whatever is due and ring one bell per claim. Harmless when doubled, late or absent."""
+    tokens = due.claim(now=timezone.now())
+    for token in tokens:
+        ingest_claim.delay(str(token))
+    return len(tokens)
+
+
+@shared_task
+def ingest_claim(token: str) -> None:
+    """Do the work of one claim; a token nobody bears any more is no work."""
+    tally = pipeline.ingest(UUID(token), client=outbound.client())
+    log.info("claim done", extra={"new": tally.new, "changed": tally.changed, **tally.codes})
+
+
+@shared_task
+def purge_fetches() -> int:
+    """Forget old attempts; returns how many."""
+    return retention.purge(now=timezone.now())

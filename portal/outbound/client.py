@@ -1,0 +1,61 @@
+"""The client as callers see it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from portal.outbound.engine import Engine, Outcome, Resolver
+from portal.outbound.outcomes import Request
+from portal.outbound.policy import Policy
+from portal.outbound.resolving import system_resolver
+
+
+class Client:
+    """Fetches under one policy. Safe to share between threads, and to carry through a fork.
+
+    Engines (connections, handles, lookup threads) are made on first use and lent to one run at a time. They
+    are shelved by process: a forked child finds its own shelf empty and makes new ones. It never closes the
+    parent's, because a TLS goodbye from the child would end the parent's connection.
+    """
+
+    def __init__(self, policy: Policy, resolver: Resolver = system_resolver) -> None:
+        self.policy = policy
+        self._resolver = resolver
+        self._shelves: dict[int, list[Engine]] = {}
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Outcome:
+        return self.send(Request(url, headers or {}))
+
+    def send(self, request: Request) -> Outcome:
+        """One request of any method, to its outcome."""
+        (outcome,) = self.get_all([request])
+        return outcome
+
+    def get_all(self, requests: Iterable[Request]) -> Iterator[Outcome]:
+        """Yield an outcome per request, first come first; up to 32 are under way at once.
+
+        Requests are taken from the iterable only when there is room. While the caller works on an outcome the
+        others stand still and their clocks run, so work that takes seconds belongs after the loop. Leaving
+        the loop early drops what is under way.
+        """
+        shelf = self._shelves.setdefault(os.getpid(), [])
+        try:
+            engine = shelf.pop()
+        except IndexError:
+            engine = Engine(self._resolver)
+        try:
+            yield from engine.run(requests, self.policy)
+        finally:
+            shelf.append(engine)
+
+
+def client() -> Client:
+    """The process-wide client, made from the settings on first use."""
+    return _client_for(Policy.from_settings())
+
+
+@lru_cache(maxsize=4)  # one in practice; tests override settings
+def _client_for(policy: Policy) -> Client:
+    return Client(policy)

@@ -1,0 +1,195 @@
+"""Up to 32 journeys at once on one curl multi handle: look up, connect, read, follow, hand back.
+
+An engine serves one run at a time. The client lends them out, so a caller may ask for one thing while it is
+still reading the answers to another.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pycurl
+
+from portal.outbound.checking import admit_all, known_addresses
+from portal.outbound.codes import FailureCode, Refused
+from portal.outbound.journey import Journey
+from portal.outbound.loop import Loop
+from portal.outbound.outcomes import Answer, Failure, Request
+from portal.outbound.policy import Policy
+from portal.outbound.transfer import Response, Transfer, release
+from portal.outbound.urls import Target
+
+Outcome = Answer | Failure
+# host -> its addresses, as text. Blocks; raises OSError when there are none. Runs in a thread.
+Resolver = Callable[[str], Sequence[str]]
+
+IN_FLIGHT = 32
+# Lookups that outlive their limit keep their thread until the name server gives up, hence twice the flights.
+_LOOKUP_THREADS = 2 * IN_FLIGHT
+_PATIENCE = 0.1  # seconds between looks at our own clocks; curl keeps its own
+
+
+@dataclass(eq=False, slots=True)
+class _Lookup:
+    journey: Journey
+    target: Target
+    handle: pycurl.Curl
+    due: float
+
+
+@dataclass(eq=False, slots=True)
+class _Flight:
+    journey: Journey
+    target: Target
+    transfer: Transfer
+
+
+class Engine:
+    """One multi handle, its easy handles and its lookup threads."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._pid = os.getpid()
+        self._loop = Loop(kept_connections=2 * IN_FLIGHT)
+        self._spare: list[pycurl.Curl] = []
+        self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="outbound-lookup")
+        self._lookups: dict[Future[Sequence[str]], _Lookup] = {}
+        self._flights: dict[pycurl.Curl, _Flight] = {}
+        self._landed: deque[Outcome] = deque()
+        self._next_look = 0.0
+
+    def run(self, requests: Iterable[Request], policy: Policy) -> Iterator[Outcome]:
+        """Yield each outcome as it comes. Takes a request only when there is room for it."""
+        waiting = iter(requests)
+        try:
+            while True:
+                self._take_off(waiting, policy)
+                if self._landed:
+                    yield self._landed.popleft()
+                elif self._lookups or self._flights:
+                    self._turn()
+                else:
+                    return
+        finally:
+            self._abandon()
+
+    def _take_off(self, waiting: Iterator[Request], policy: Policy) -> None:
+        while len(self._lookups) + len(self._flights) + len(self._landed) < IN_FLIGHT:
+            request = next(waiting, None)
+            if request is None:
+                return
+            journey = Journey(request, policy)
+            handle = self._spare.pop() if self._spare else pycurl.Curl()
+            self._attempt(self._begin, journey, handle)
+
+    def _attempt(
+        self, step: Callable[..., None], journey: Journey, handle: pycurl.Curl, *args: object
+    ) -> None:
+        """Take one step of a journey; being refused is its end."""
+        try:
+            step(journey, handle, *args)
+        except Refused as refused:
+            self._land(journey.fail(refused), handle)
+
+    def _begin(self, journey: Journey, handle: pycurl.Curl) -> None:
+        self._approach(journey, handle, journey.begin())
+
+    def _approach(self, journey: Journey, handle: pycurl.Curl, target: Target) -> None:
+        known = known_addresses(target, journey.policy)
+        if known is not None:
+            self._connect(journey, handle, target, known)
+            return
+        due = time.monotonic() + min(journey.policy.limits.lookup, journey.remaining())
+        future = self._threads.submit(self._resolver, target.host)
+        self._lookups[future] = _Lookup(journey, target, handle, due)
+        future.add_done_callback(lambda _: self._loop.ring())
+
+    def _connect(
+        self, journey: Journey, handle: pycurl.Curl, target: Target, resolved: Sequence[str]
+    ) -> None:
+        transfer = Transfer(
+            handle,
+            journey.request,
+            target,
+            admit_all(target, resolved, journey.policy),
+            headers=journey.headers_for(target),
+            limits=journey.policy.limits,
+            remaining=journey.remaining(),
+        )
+        self._flights[handle] = _Flight(journey, target, transfer)
+        self._loop.add(handle)
+
+    def _read(
+        self, journey: Journey, handle: pycurl.Curl, target: Target, result: Response | Refused
+    ) -> None:
+        if isinstance(result, Refused):
+            raise result
+        reached = journey.arrive(target, result)
+        if isinstance(reached, Answer):
+            self._land(reached, handle)
+        else:
+            self._approach(journey, handle, reached)
+
+    def _land(self, outcome: Outcome, handle: pycurl.Curl) -> None:
+        release(handle)
+        self._spare.append(handle)
+        self._landed.append(outcome)
+
+    def _turn(self) -> None:
+        for handle, error in self._loop.turn(_PATIENCE):
+            self._disembark(handle, self._flights[handle].transfer.result(error))
+        if self._lookups:
+            self._finish_lookups()
+        now = time.monotonic()
+        if now >= self._next_look:
+            self._next_look = now + _PATIENCE
+            self._drop_overdue(now)
+
+    def _disembark(self, handle: pycurl.Curl, result: Response | Refused) -> None:
+        flight = self._flights.pop(handle)
+        self._loop.remove(handle)
+        self._attempt(self._read, flight.journey, handle, flight.target, result)
+
+    def _finish_lookups(self) -> None:
+        now = time.monotonic()
+        for future, lookup in list(self._lookups.items()):
+            if future.done() or now > lookup.due:
+                del self._lookups[future]
+                self._attempt(self._resolved, lookup.journey, lookup.handle, lookup.target, future)
+
+    def _resolved(
+        self, journey: Journey, handle: pycurl.Curl, target: Target, future: Future[Sequence[str]]
+    ) -> None:
+        if not future.done():
+            future.cancel()  # a thread that has begun goes on; nobody waits for it
+            raise Refused(FailureCode.DNS, "The name server took too long to answer.")
+        try:
+            addresses = future.result()
+        except (OSError, UnicodeError):  # UnicodeError: a name the C library will not even send
+            raise Refused(FailureCode.DNS, "The name could not be looked up.") from None
+        self._connect(journey, handle, target, addresses)
+
+    def _drop_overdue(self, now: float) -> None:
+        late = [handle for handle, flight in self._flights.items() if flight.transfer.is_overdue(now)]
+        for handle in late:
+            self._disembark(handle, Refused(FailureCode.TIMEOUT, "The server took too long to answer."))
+
+    def _abandon(self) -> None:
+        """Let go of what is still under way: the caller stopped listening, or an exception passed through."""
+        if os.getpid() != self._pid:
+            return  # a forked child dropped its copy of a run: the connections are the parent's
+        for future, lookup in self._lookups.items():
+            future.cancel()
+            self._spare.append(lookup.handle)
+        for handle in self._flights:
+            self._loop.remove(handle)
+            release(handle)
+            self._spare.append(handle)
+        self._lookups.clear()
+        self._flights.clear()
+        self._landed.clear()

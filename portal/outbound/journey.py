@@ -1,0 +1,124 @@
+"""One request on its way: which address is next, what may be sent there, and when the way ends.
+
+Knows redirects, credentials and the clock, and neither curl nor name servers: it is told what was answered
+and says where to go next, so every rule here can be tested without a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+
+from portal.outbound import urls
+from portal.outbound.checking import admit
+from portal.outbound.codes import FailureCode, Refused
+from portal.outbound.outcomes import Answer, Failure, Hop, Request
+from portal.outbound.policy import Policy
+from portal.outbound.transfer import Response
+from portal.outbound.urls import Target
+
+# 300 and 308 included: a 300 with one Location means it (RFC 9110 §15.4.1). 304 is no redirect.
+_REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+# What another origin may know: anything else a caller sends might be a key to the first one.
+_FIT_FOR_STRANGERS = frozenset(
+    {"accept", "accept-language", "content-type", "if-modified-since", "if-none-match", "range"}
+)
+
+
+class Journey:
+    """From a request to its outcome. `begin` and `arrive` raise Refused; `fail` words that as a Failure."""
+
+    def __init__(self, request: Request, policy: Policy) -> None:
+        self.request = request
+        self.policy = policy
+        self.target: Target | None = None
+        self._started = time.monotonic()
+        self._origin = ""
+        self._credentials: str | None = None
+        self._hops: list[Hop] = []
+        self._seen: set[str] = set()
+        self._failed_at = ""
+
+    def begin(self) -> Target:
+        """The first target, checked. Its user and password are remembered for its origin."""
+        target = urls.parse(self.request.url)
+        self._origin, self._credentials = target.origin, target.basic_auth()
+        return self._turn_to(target)
+
+    def arrive(self, target: Target, response: Response) -> Answer | Target:
+        """The answer, when this is it, or the next target, checked."""
+        if response.status not in _REDIRECTS or self.request.method == "POST":
+            return self._answer(target, response)
+        if len(self._hops) == self.policy.limits.redirects:
+            raise Refused(FailureCode.TOO_MANY_REDIRECTS, "The address was redirected too often.")
+        self._failed_at = target.url
+        following = urls.join(target, _location(response))
+        if "set-cookie" in response.headers:
+            # Some sites send you round once to see whether you bring their cookie back; the number of
+            # redirects still ends it.
+            self._seen.clear()
+        self._hops.append(Hop(response.status, target.url, following.url))
+        return self._turn_to(following)
+
+    def remaining(self) -> float:
+        """Seconds left of the whole journey. Raises Refused when there are none."""
+        left = self._started + self.policy.limits.total - time.monotonic()
+        if left <= 0:
+            raise Refused(FailureCode.TIMEOUT, "The server took too long to answer.")
+        return left
+
+    def headers_for(self, target: Target) -> list[bytes]:
+        """The header lines this target may see."""
+        return [f"{name}: {value}".encode("latin-1") for name, value in self._headers(target)]
+
+    def fail(self, refused: Refused) -> Failure:
+        url = self._failed_at or urls.without_credentials(self.request.url)
+        return Failure(self.request, refused.code, refused.detail, url, tuple(self._hops), self._elapsed_ms())
+
+    def _turn_to(self, target: Target) -> Target:
+        self._failed_at = target.url
+        if target.url in self._seen:
+            raise Refused(FailureCode.REDIRECT_LOOP, "The address is redirected in a circle.")
+        self._seen.add(target.url)
+        admit(target, self.policy)
+        return target
+
+    def _headers(self, target: Target) -> Iterator[tuple[str, str]]:
+        at_home = target.origin == self._origin
+        yield "User-Agent", self.policy.user_agent
+        yield "Accept-Encoding", "gzip"
+        names = set()
+        for name, value in self.request.headers.items():
+            if at_home or name.lower() in _FIT_FOR_STRANGERS:
+                names.add(name.lower())
+                yield name, value
+        if at_home and self._credentials and "authorization" not in names:
+            yield "Authorization", self._credentials
+
+    def _answer(self, target: Target, response: Response) -> Answer:
+        return Answer(
+            request=self.request,
+            status=response.status,
+            url=target.url,
+            headers=response.headers,
+            wire=response.wire,
+            wire_digest=hashlib.sha256(response.wire).digest(),
+            hops=tuple(self._hops),
+            elapsed_ms=self._elapsed_ms(),
+        )
+
+    def _elapsed_ms(self) -> int:
+        return int((time.monotonic() - self._started) * 1000)
+
+
+def _location(response: Response) -> str:
+    """The one place a redirect points to. Raises Refused when it names none, or more than one."""
+    locations = response.headers.get_all("location")
+    if len(locations) != 1 or not locations[0]:
+        raise Refused(FailureCode.HTTP_4XX, "Bad redirect: it does not say where to, or says it twice.")
+    raw = locations[0].encode("latin-1")
+    try:
+        return raw.decode("utf-8")  # not allowed, and what most servers with unusual names send
+    except UnicodeDecodeError:
+        return locations[0]

@@ -1,0 +1,91 @@
+"""A curl multi handle driven by readiness: only sockets with news are touched, and lookups can wake it.
+
+Not `CurlMulti.select`: that is select(2), which cannot watch a descriptor above 1023 - and a web process that
+also answers many readers has those.
+"""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pycurl
+
+_EVENTS = {
+    pycurl.POLL_IN: selectors.EVENT_READ,
+    pycurl.POLL_OUT: selectors.EVENT_WRITE,
+    pycurl.POLL_INOUT: selectors.EVENT_READ | selectors.EVENT_WRITE,
+}
+
+
+class Loop:
+    """Used by one thread at a time; only `ring` may be called from others."""
+
+    def __init__(self, *, kept_connections: int) -> None:
+        self._selector = selectors.DefaultSelector()
+        self._alarm: float | None = None
+        self._bell, self._rope = socket.socketpair()
+        self._bell.setblocking(False)
+        self._rope.setblocking(False)
+        self._selector.register(self._bell, selectors.EVENT_READ)
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_alarm)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, kept_connections)
+
+    def add(self, handle: pycurl.Curl) -> None:
+        self._multi.add_handle(handle)
+
+    def remove(self, handle: pycurl.Curl) -> None:
+        self._multi.remove_handle(handle)
+
+    def ring(self) -> None:
+        """Wake a `turn` that is waiting."""
+        with suppress(BlockingIOError):  # full: enough rings are waiting to be heard
+            self._rope.send(b"!")
+
+    def turn(self, at_most: float) -> Iterator[tuple[pycurl.Curl, int]]:
+        """Wait up to `at_most` seconds, let curl work, and name the handles that ended, with their error."""
+        wait = at_most if self._alarm is None else min(at_most, self._alarm - time.monotonic())
+        for key, events in self._selector.select(max(0.0, wait)):
+            if key.fileobj is self._bell:
+                self._hear()
+            else:
+                self._multi.socket_action(key.fd, _as_curl_sees(events))
+        if self._alarm is not None and time.monotonic() >= self._alarm:
+            self._alarm = None
+            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+        yield from self._ended()
+
+    def _ended(self) -> Iterator[tuple[pycurl.Curl, int]]:
+        left = 1
+        while left:
+            left, done, failed = self._multi.info_read()
+            yield from ((handle, pycurl.E_OK) for handle in done)
+            yield from ((handle, error) for handle, error, _ in failed)
+
+    def _watch(self, what: int, descriptor: int, _multi: pycurl.CurlMulti, _data: object) -> None:
+        known = descriptor in self._selector.get_map()
+        if what == pycurl.POLL_REMOVE:
+            if known:
+                self._selector.unregister(descriptor)
+        elif known:
+            self._selector.modify(descriptor, _EVENTS[what])
+        else:
+            self._selector.register(descriptor, _EVENTS[what])
+
+    def _set_alarm(self, milliseconds: int) -> None:
+        self._alarm = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+
+    def _hear(self) -> None:
+        with suppress(BlockingIOError):
+            while self._bell.recv(4096):
+                pass
+
+
+def _as_curl_sees(events: int) -> int:
+    readable = pycurl.CSELECT_IN if events & selectors.EVENT_READ else 0
+    return readable | (pycurl.CSELECT_OUT if events & selectors.EVENT_WRITE else 0)

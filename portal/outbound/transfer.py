@@ -1,0 +1,157 @@
+"""One request over one connection: everything we tell curl, and what it tells us back.
+
+curl follows no redirect, decodes nothing, reads no environment and no file but the CA bundle. It connects
+only to the addresses that were checked, which is held down three times:
+
+- It is told a made-up name that *stands for* that set of addresses (CONNECT_TO + RESOLVE). curl keys both its
+  DNS cache and its pool of kept connections by that name, so neither can hold a stale answer: another set is
+  another name, and a set that fell out of the cache is a name under `.invalid`, which never resolves (RFC 6761).
+- Each new socket is opened by us, after looking at where it would go.
+- Before a request is sent, on a new or a kept connection, the peer is compared with the set once more.
+
+Host header, SNI and the certificate check go by the real name all the while.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+
+import certifi
+import pycurl
+
+from portal.outbound.codes import FailureCode, Refused
+from portal.outbound.headers import Headers
+from portal.outbound.inbox import Inbox
+from portal.outbound.outcomes import Request
+from portal.outbound.policy import Limits
+from portal.outbound.urls import Target
+from portal.outbound.verdicts import verdict
+
+# Options that are the same for every request.
+_ALWAYS: tuple[tuple[int, Any], ...] = (
+    (pycurl.NOSIGNAL, 1),  # threads: curl must not use SIGALRM or be killed by SIGPIPE
+    (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
+    (pycurl.FOLLOWLOCATION, 0),
+    (pycurl.PROXY, ""),  # not None: the empty string also switches http_proxy & co. off
+    (pycurl.NOPROXY, "*"),
+    (pycurl.NETRC, pycurl.NETRC_IGNORED),
+    (pycurl.COOKIEFILE, ""),  # a jar in memory; emptied by `release` when the request is over
+    (pycurl.PATH_AS_IS, 1),  # what was checked is what is sent
+    (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),  # our caps count HTTP/1.1's lines and bytes
+    (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),  # the lowest, not the only one
+    (pycurl.SSL_VERIFYPEER, 1),
+    (pycurl.SSL_VERIFYHOST, 2),
+    (pycurl.BUFFERSIZE, 64 * 1024),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one hop answered, before anybody decided what it means."""
+
+    status: int
+    headers: Headers
+    wire: bytes
+
+
+class Transfer:
+    """One hop on an easy handle. Callbacks run inside curl, so they return verdicts and never raise."""
+
+    def __init__(
+        self,
+        handle: pycurl.Curl,
+        request: Request,
+        target: Target,
+        addresses: Sequence[str],
+        *,
+        headers: Sequence[bytes],
+        limits: Limits,
+        remaining: float,
+    ) -> None:
+        self.handle = handle
+        self.inbox = Inbox(limits)
+        self._peers = frozenset(ip_address(address) for address in addresses)
+        self._port = target.port
+        self._limits = limits
+        self._answer_due: float | None = None
+        handle.reset()
+        for option, value in _ALWAYS:
+            handle.setopt(option, value)
+        handle.setopt(pycurl.CAINFO, certifi.where())
+        handle.setopt(pycurl.URL, target.url)
+        handle.setopt(pycurl.HTTPHEADER, list(headers))
+        self._pin(target, addresses)
+        self._limit_times(remaining)
+        self._listen()
+        self._set_method(request)
+
+    def is_overdue(self, now: float) -> bool:
+        """True when the request was sent and not one header line came within the first-byte limit."""
+        return self._answer_due is not None and not self.inbox.started and now > self._answer_due
+
+    def result(self, error: int) -> Response | Refused:
+        """What came of it; `error` is curl's number, 0 for a complete answer."""
+        if error == pycurl.E_OK:
+            return Response(self.inbox.status, self.inbox.headers, self.inbox.wire)
+        return verdict(error, self.inbox, system_error=self.handle.getinfo(pycurl.OS_ERRNO))
+
+    def _pin(self, target: Target, addresses: Sequence[str]) -> None:
+        host = f"[{target.host}]" if ":" in target.host else target.host
+        key = hashlib.blake2s("|".join(sorted(addresses)).encode(), digest_size=16).hexdigest()
+        pin = f"{key}.invalid"
+        listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
+        self.handle.setopt(pycurl.CONNECT_TO, [f"{host}:{target.port}:{pin}:{target.port}"])
+        # The plus lets the entry fall out of the cache after a minute; without it the cache would only grow.
+        self.handle.setopt(pycurl.RESOLVE, [f"+{pin}:{target.port}:{listed}"])
+
+    def _limit_times(self, remaining: float) -> None:
+        total = max(1, int(remaining * 1000))  # 0 would mean: no limit
+        self.handle.setopt(pycurl.TIMEOUT_MS, total)
+        self.handle.setopt(pycurl.CONNECTTIMEOUT_MS, min(total, max(1, int(self._limits.connect * 1000))))
+
+    def _listen(self) -> None:
+        self.handle.setopt(pycurl.OPENSOCKETFUNCTION, self._on_socket)
+        self.handle.setopt(pycurl.PREREQFUNCTION, self._on_ready)
+        self.handle.setopt(pycurl.HEADERFUNCTION, self._on_header)
+        self.handle.setopt(pycurl.WRITEFUNCTION, self._on_body)
+
+    def _set_method(self, request: Request) -> None:
+        if request.method == "HEAD":
+            self.handle.setopt(pycurl.NOBODY, 1)
+        elif request.method == "POST":
+            self.handle.setopt(pycurl.POSTFIELDS, request.body)
+
+    def _on_socket(self, purpose: int, address: Any) -> socket.socket | int:
+        if purpose != pycurl.SOCKTYPE_IPCXN or not self._is_checked(address.addr[0], address.addr[1]):
+            return pycurl.SOCKET_BAD
+        return socket.socket(address.family, address.socktype, address.protocol)
+
+    def _on_ready(self, peer: str, _local: str, peer_port: int, _local_port: int) -> int:
+        if not self._is_checked(peer, peer_port):
+            self.inbox.verdict = Refused(
+                FailureCode.BLOCKED_ADDRESS, "The connection led to an address that was not checked."
+            )
+            return pycurl.PREREQFUNC_ABORT
+        self._answer_due = time.monotonic() + self._limits.first_byte
+        return pycurl.PREREQFUNC_OK
+
+    def _is_checked(self, address: str, port: int) -> bool:
+        return port == self._port and ip_address(address.partition("%")[0]) in self._peers
+
+    def _on_header(self, line: bytes) -> int:
+        return len(line) if self.inbox.header(line) else 0
+
+    def _on_body(self, chunk: bytes) -> int:
+        return len(chunk) if self.inbox.body(chunk) else 0
+
+
+def release(handle: pycurl.Curl) -> None:
+    """Forget everything one request left behind: `reset` keeps cookies, so they are dropped by name."""
+    handle.setopt(pycurl.COOKIELIST, "ALL")
+    handle.reset()

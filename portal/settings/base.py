@@ -205,7 +205,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Wagtail's own jobs (search index, renditions) go through Celery too.
 TASKS = {"default": {"BACKEND": "portal.background.CeleryBackend", "QUEUES": ["default"]}}
 
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://") or "filesystem://"
+# Celery's spelling of a Unix socket and of a numbered database on it differs from redis-py's.
+CELERY_BROKER_URL = (
+    REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=") or "filesystem://"
+)
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from portal.settings.base import *
+import os
+
+if os.environ.get("REDIS_URL") and "PYTEST_XDIST_WORKER" in os.environ:
+    # Test processes that run side by side must not see each other's queues: a numbered database for each.
+    _number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].partition('?')[0]}?db={_number}"
+
+from portal.settings.base import *  # reads REDIS_URL
 
 DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret"
@@ -16,3 +23,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Wagtail's jobs run at once in tests; the Celery bridge has tests of its own with a real broker.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# What a worker process of a test may fetch: loopback pairs that the test's own servers listen on.
+OUTBOUND_OPEN_PAIRS = frozenset(env.list("TEST_OPEN_PAIRS", default=[]))

@@ -1,0 +1,92 @@
+"""What every test gets: a migrated database when it asks for one, an empty cache, and no outside network.
+
+`make test` runs the suites one after the other (`tests/run.py`). A plain `pytest tests/...` works too: it
+uses SQLite and skips what needs PostgreSQL or a broker, saying so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests import databases, network
+from tests.databases import Database
+from tests.workers import CeleryWorker
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+_database: Database | None = None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Instead of pytest-django's: clone a migrated template rather than migrate (see `tests.databases`)."""
+    global _database
+    _database = databases.for_process(WORKER)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django does not export its type
+        _database.create()
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # as above
+        _database.drop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test that commits leaves its database flushed, without even the CMS's root page. Make it as new."""
+    result = yield
+    if nextitem is not None and _database is not None and _commits(item):
+        _database.restore()
+    return result
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what this run cannot offer."""
+    lacking = {
+        "postgres": None if ON_POSTGRES else "needs PostgreSQL (make test-postgres)",
+        "worker": None
+        if ON_POSTGRES and os.environ.get("REDIS_URL")
+        else "needs a broker (make test-postgres)",
+        "corpus": None if os.environ.get("CORPUS_DIR") else "needs CORPUS_DIR",
+    }
+    for item in items:
+        for marker, reason in lacking.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_outside_network() -> Iterator[None]:
+    with network.loopback_only():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Rate limits and cached fragments do not outlive their test. On Redis this empties the queues too."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def celery_worker(transactional_db: None, tmp_path) -> Iterator[CeleryWorker]:  # type: ignore[no-untyped-def]  # Path
+    """A real worker on this test's database and broker, answering. For tests marked `worker`."""
+    assert _database is not None
+    worker = CeleryWorker(database_url=_database.url, log=tmp_path / "worker.log")
+    worker.start()
+    try:
+        yield worker
+    finally:
+        worker.stop()
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    if marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences")):
+        return True
+    return not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))

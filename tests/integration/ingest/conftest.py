@@ -1,0 +1,88 @@
+"""A small web whose one host the fetcher may reach, a clock that stands still, and a way to poll once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from django.db.models import Q
+from pytest_django import Settings
+
+from portal import outbound
+from programmes.models import Programme
+from stories.ingest import due, pipeline
+from stories.ingest.pipeline import Tally
+from stories.models import Fetch, Source
+from tests.factories import NOON
+from tests.fakeweb import FakeWeb
+
+
+@pytest.fixture
+def web(settings: Settings) -> Iterator[FakeWeb]:
+    with FakeWeb() as server:
+        settings.OUTBOUND_OPEN_PAIRS = frozenset({server.pair})
+        yield server
+
+
+@dataclass
+class Clock:
+    """Stands still until a test moves it."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **by: float) -> datetime:
+        self.at += timedelta(**by)
+        return self.at
+
+
+@dataclass
+class Poll:
+    """Polls one source now, as a worker would, and remembers what was told."""
+
+    clock: Clock
+    told: list[str] = field(default_factory=list)
+
+    def __call__(self, source: Source) -> Fetch:
+        Source.objects.filter(pk=source.pk).update(next_fetch_at=self.clock())
+        self.all(Q(pk=source.pk))
+        source.refresh_from_db()
+        latest = source.fetches.first()
+        assert latest is not None
+        return latest
+
+    def all(self, only: Q | None = None) -> Sequence[Tally]:
+        return [
+            pipeline.ingest(token, client=outbound.client(), now=self.clock, tell=self._tell)
+            for token in due.claim(now=self.clock(), only=only)
+        ]
+
+    def _tell(self, source: Source, words: str) -> None:
+        self.told.append(words)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def poll(clock: Clock) -> Poll:
+    return Poll(clock)
+
+
+@pytest.fixture
+def follow(db: None) -> Callable[..., Source]:
+    """Makes an approved source of an address, in some programmes."""
+
+    def make(url: str, *programmes: Programme, **fields: object) -> Source:
+        source = Source.at(url, state=Source.State.APPROVED, next_fetch_at=NOON, **fields)
+        source.save()
+        source.programmes.set(programmes)
+        return source
+
+    return make

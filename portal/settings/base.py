@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "csp",
     "allauth",
     "allauth.account",
     "django.contrib.auth",
@@ -148,19 +149,32 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # Public pages: nothing inline, nothing from elsewhere but pictures of the stories we point at.
-CONTENT_SECURITY_POLICY_PUBLIC = {
-    "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "font-src": [SELF],
-    "img-src": [SELF, "data:", "https:"],
-    "media-src": [SELF, "https:"],
-    "connect-src": [SELF],
-    "form-action": [SELF],
-    "frame-ancestors": [NONE],
-    "base-uri": [NONE],
-    "manifest-src": [SELF],
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:", "https:"],
+        "media-src": [SELF, "https:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
 }
+# The CMS's widgets write inline scripts and styles, and it shows previews in a frame.
+CMS_PREFIX = "/cms/"
+CONTENT_SECURITY_POLICY_CMS = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:", "https:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+# The map asks for the reader's place when they press its button; nothing asks for anything else.
+PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 # --- words and times -------------------------------------------------------------------------------------
 

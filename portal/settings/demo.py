@@ -15,12 +15,7 @@ WHITENOISE_USE_FINDERS = True
 _blogs = addresses.load(VAR_DIR)
 OUTBOUND_OPEN_PAIRS = _blogs.pairs if _blogs else frozenset()
 # Its pictures come over plain http, which the public policy does not allow from anywhere else.
-CONTENT_SECURITY_POLICY_PUBLIC = CONTENT_SECURITY_POLICY_PUBLIC | {
-    "img-src": [
-        *CONTENT_SECURITY_POLICY_PUBLIC["img-src"],
-        *(f"http://{pair}" for pair in sorted(OUTBOUND_OPEN_PAIRS)),
-    ],
-}
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += [f"http://{pair}" for pair in sorted(OUTBOUND_OPEN_PAIRS)]
 
 DISPATCH_INTERVAL = 10
 CELERY_BEAT_SCHEDULE["dispatch-due"]["schedule"] = DISPATCH_INTERVAL

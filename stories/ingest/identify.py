@@ -18,6 +18,8 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 from stories.ingest.entry import CleanEntry, Identified, Rung, addresses, digest
 
+__all__ = ["LADDER", "Rung", "canonical_url", "digest", "identify", "title_hash"]
+
 LADDER = tuple(Rung)
 
 

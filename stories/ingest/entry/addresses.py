@@ -41,6 +41,8 @@ _REDIRECTORS: dict[str, tuple[str, str]] = {
     "gbr01.safelinks.protection.outlook.com": ("/", "url"),
 }
 _MAX_WRAPPERS = 3
+# A wrapper may be longer than the address inside it.
+_LONGEST_READ = MAX_URL * 4
 
 _INNER_SPACE = re.compile(r"[\t\r\n]+")
 # Left alone by quote(): reserved and unreserved characters and the per cent sign (RFC 3986 §2).
@@ -49,8 +51,8 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
 def resolve(address: str, *, base: str = "") -> str:
     """The absolute http(s) address meant by ``address``, or "" when there is none we would follow."""
-    address = _INNER_SPACE.sub("", address).strip()
-    if not address or len(address) > MAX_URL * 4:
+    address = _INNER_SPACE.sub("", scrub(address, limit=_LONGEST_READ + 1)).strip()
+    if not address or len(address) > _LONGEST_READ:
         return ""
     try:
         parts = urlsplit(urljoin(base, address))
@@ -64,7 +66,7 @@ def resolve(address: str, *, base: str = "") -> str:
     if port is not None:
         netloc += f":{port}"
     path, query, fragment = (quote(part, safe=_SAFE) for part in (parts.path, parts.query, parts.fragment))
-    result = scrub(urlunsplit((parts.scheme, netloc, path, query, fragment)), limit=MAX_URL + 1)
+    result = urlunsplit((parts.scheme, netloc, path, query, fragment))
     return result if len(result) <= MAX_URL else ""
 
 

@@ -217,6 +217,16 @@ def drip(body: bytes, *, every: float, size: int = 1, headers: Fields = ()) -> S
     return script
 
 
+def late(seconds: float, then: Script) -> Script:
+    """Another script, after a wait."""
+
+    def script(seen: Seen) -> Iterator[Step]:
+        yield Pause(seconds)
+        yield from then(seen)
+
+    return script
+
+
 def silent(seconds: float = 60) -> Script:
     """Takes the request and says nothing."""
     return raw(Pause(seconds))

@@ -44,8 +44,7 @@ def verdict(error: int, inbox: Inbox, *, system_error: int) -> Refused:
     if error == pycurl.E_RECV_ERROR:
         return _broken_off(inbox, reset=system_error == errno.ECONNRESET)
     if error == _WEIRD_REPLY and 300 <= inbox.status < 400:
-        # curl rejects a header line with a control character before we see it; in a redirect, the Location
-        return Refused(FailureCode.BAD_URL, "The redirect holds a control character.")
+        return _bad_redirect(inbox)
     code, detail = _PLAIN.get(
         error, (FailureCode.REFUSED, "The server does not answer as a web server does.")
     )
@@ -57,3 +56,10 @@ def _broken_off(inbox: Inbox, *, reset: bool) -> Refused:
     if inbox.body_begun or (inbox.headers_done and not reset):
         return Refused(FailureCode.TRUNCATED, "The answer broke off before its end.")
     return Refused(FailureCode.REFUSED, "The server closed the connection without an answer.")
+
+
+def _bad_redirect(inbox: Inbox) -> Refused:
+    """curl rejects two things in a header before we see them: a second Location, and control characters."""
+    if "location" in inbox.headers:
+        return Refused(FailureCode.HTTP_4XX, "Bad redirect: it says twice where to.")
+    return Refused(FailureCode.BAD_URL, "The redirect holds a control character.")

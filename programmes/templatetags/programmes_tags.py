@@ -1,0 +1,55 @@
+"""The network in templates: what it calls itself, its programmes, and the pages that lead to them."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Locale, Site
+
+from programmes.models import PlainPage, Programme, ProgrammeIndexPage, ProgrammePage, SiteSettings
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def network(context: Context) -> SiteSettings:
+    """Name, strapline, logo and contact; the name from the environment where there is no site to ask."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return SiteSettings.for_site(site) if site else SiteSettings(name=settings.SITE_NAME)
+
+
+@register.simple_tag
+def programme_index() -> ProgrammeIndexPage | None:
+    """The page that lists the programmes in the reader's language."""
+    return ProgrammeIndexPage.objects.live().public().filter(locale=Locale.get_active()).first()
+
+
+@register.simple_tag
+def programme_pages() -> list[ProgrammePage]:
+    """The programmes' pages in the reader's language, in the order of their strands."""
+    pages = ProgrammePage.objects.live().public().filter(locale=Locale.get_active())
+    return list(pages.select_related("programme").order_by("programme__position", "programme__name"))
+
+
+@register.simple_tag
+def programmes() -> list[Programme]:
+    """All programmes, in the order of their strands."""
+    return list(Programme.objects.all())
+
+
+@register.simple_tag
+def footer_pages() -> list[PlainPage]:
+    """Plain pages that staff chose to show in menus."""
+    return list(PlainPage.objects.live().public().in_menu().filter(locale=Locale.get_active())[:8])
+
+
+@register.simple_tag
+def text_direction() -> str:
+    """`rtl` or `ltr`, for the language the page is shown in."""
+    try:
+        return "rtl" if get_language_info(get_language() or "en")["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"

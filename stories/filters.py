@@ -1,0 +1,94 @@
+"""What a reader asked to see, read from the query string and written back into it.
+
+Decides which values are known and forgives the rest: an old or mangled link shows more, never an error.
+Leaves what the filters mean for the database to `stream.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from programmes.models import Area, Programme
+from stories.models import Source, Story
+
+_AREA = re.compile(r"([-\w]{1,50})\.([-\w]{1,100})", re.ASCII)  # programme slug, area slug
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.ASCII)
+_ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+MOST_VALUES = 40  # of one field; a longer list was not made by our form
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Within one field any value will do; between fields all must hold."""
+
+    programmes: tuple[Programme, ...] = ()
+    areas: tuple[Area, ...] = ()
+    kinds: tuple[str, ...] = ()
+    language: str = ""
+    source: Source | None = None
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Self:
+        slugs = set(query.getlist("programme"))
+        kinds = set(query.getlist("kind"))
+        language = query.get("lang", "").lower()
+        return cls(
+            # All programmes are read and compared here: there are few, and odd slugs never reach the database.
+            programmes=tuple(p for p in Programme.objects.all() if p.slug in slugs) if slugs else (),
+            areas=_areas(query.getlist("area")),
+            kinds=tuple(kind for kind in Story.Kind.values if kind in kinds),
+            language=language if _LANGUAGE.fullmatch(language) else "",
+            source=_source(query.get("source", "")),
+        )
+
+    def __bool__(self) -> bool:
+        return any((self.programmes, self.areas, self.kinds, self.language, self.source))
+
+    def without(self, value: Programme | Area | Source | str) -> Self:
+        """The same filters but for one value: where the chip's cross leads."""
+        return replace(
+            self,
+            programmes=tuple(p for p in self.programmes if p != value),
+            areas=tuple(a for a in self.areas if a != value),
+            kinds=tuple(k for k in self.kinds if k != value),
+            language="" if self.language == value else self.language,
+            source=None if self.source == value else self.source,
+        )
+
+    def query(self, **more: object) -> str:
+        """Back into a query string, with its question mark; empty when nothing is asked."""
+        pairs: list[tuple[str, object]] = [("programme", p.slug) for p in self.programmes]
+        pairs += [("area", area_key(area)) for area in self.areas]
+        pairs += [("kind", kind) for kind in self.kinds]
+        pairs += [("lang", self.language)] if self.language else []
+        pairs += [("source", self.source.pk)] if self.source else []
+        pairs += [(name, value) for name, value in more.items() if value is not None]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def area_key(area: Area) -> str:
+    """An area's name in a query string: its slug is unique only in its programme."""
+    return f"{area.programme.slug}.{area.slug}"
+
+
+def _areas(keys: list[str]) -> tuple[Area, ...]:
+    known = [match.groups() for key in keys[:MOST_VALUES] if (match := _AREA.fullmatch(key))]
+    if not known:
+        return ()
+    wanted = Q()
+    for programme, slug in known:
+        wanted |= Q(programme__slug=programme, slug=slug)
+    return tuple(Area.objects.filter(wanted).select_related("programme"))
+
+
+def _source(key: str) -> Source | None:
+    """A source somebody has approved at some time: the name of a proposed one is not public yet."""
+    if not _ID.fullmatch(key):
+        return None
+    return Source.objects.exclude(state=Source.State.PROPOSED).filter(pk=key).first()

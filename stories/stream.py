@@ -1,0 +1,216 @@
+"""The stream as readers see it: which stories, in which order, a page at a time.
+
+Decides what a filter means and where a page begins and ends. Leaves what a story looks like to the
+templates, and what is public to `Story.objects.published()`: nothing is shown that did not pass it.
+Pages follow a key, (`sort_at`, id), not an offset: a story that arrives meanwhile moves nobody's page.
+"""
+
+from __future__ import annotations
+
+import base64
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any, Self
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from programmes.models import Area, Programme
+from stories.filters import Filters
+from stories.models import Story, StoryArea, StoryProgramme
+
+__all__ = [
+    "Cursor",
+    "Day",
+    "Filters",
+    "Page",
+    "by_day",
+    "count",
+    "languages",
+    "latest",
+    "page",
+    "programme_counts",
+]
+
+PAGE_SIZE = 20
+# Counting on is a walk along an index; past this many, "more than" says enough.
+COUNT_LIMIT = 1000
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_KEY = struct.Struct(">qq")  # microseconds since the epoch, story id
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place between two stories: the sort key of the story on its edge."""
+
+    sort_at: datetime
+    pk: int
+
+    @classmethod
+    def of(cls, story: Story) -> Self:
+        return cls(story.sort_at, story.pk)
+
+    @classmethod
+    def parse(cls, token: str | None) -> Self | None:
+        """What `str()` wrote; None for anything else, so that a mangled link shows the first page."""
+        try:
+            micros, pk = _KEY.unpack(base64.b64decode(f"{token or ''}==", altchars=b"-_", validate=True))
+            return cls(_EPOCH + timedelta(microseconds=micros), pk) if pk > 0 else None
+        except (ValueError, struct.error, OverflowError):
+            return None
+
+    def __str__(self) -> str:
+        micros = (self.sort_at - _EPOCH) // timedelta(microseconds=1)
+        return base64.urlsafe_b64encode(_KEY.pack(micros, self.pk)).rstrip(b"=").decode()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some stories, newest first, and where the pages on either side begin."""
+
+    stories: list[Story]
+    older: Cursor | None = None
+    newer: Cursor | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    """The stories of one calendar day, in the site's time zone."""
+
+    date: date
+    stories: list[Story]
+
+
+def page(
+    filters: Filters,
+    *,
+    after: Cursor | None = None,
+    before: Cursor | None = None,
+    size: int = PAGE_SIZE,
+) -> Page:
+    """Older stories than `after`, or newer ones than `before`, or the newest. The queries do not grow with it."""
+    if before is not None:
+        newer = _ids(filters, size + 1, before=before)
+        if len(newer) > size:
+            stories = _cards(newer[:size])
+            return Page(stories, older=_edge(stories[-1:]), newer=_edge(stories[:1]))
+        # The top is nearer than a page: show the first page whole rather than a stub of it.
+        after = None
+    found = _ids(filters, size + 1, after=after)
+    stories = _cards(found[:size])
+    return Page(
+        stories,
+        older=_edge(stories[-1:]) if len(found) > size else None,
+        newer=_edge(stories[:1]) if after is not None else None,
+    )
+
+
+def latest(*, about: Programme | Area | None = None, limit: int = PAGE_SIZE) -> list[Story]:
+    """The newest stories of a programme, of an area, or of the whole network."""
+    filters = Filters(
+        programmes=(about,) if isinstance(about, Programme) else (),
+        areas=(about,) if isinstance(about, Area) else (),
+    )
+    return _cards(_ids(filters, limit))
+
+
+def count(filters: Filters, *, limit: int = COUNT_LIMIT) -> int:
+    """How many stories match, counted no further than one past `limit`."""
+    rows, _ = _walk(filters)
+    return rows.order_by()[: limit + 1].count()
+
+
+def programme_counts(filters: Filters) -> dict[int, int]:
+    """Stories per programme id under the other filters: what ticking that programme would show."""
+    rows = StoryProgramme.objects.filter(_matching(filters, through="story__"), visible=True)
+    if filters.areas:
+        rows = rows.filter(_in_areas(filters, "story"))
+    counts = rows.order_by().values_list("programme").annotate(stories=Count("pk"))
+    return dict(counts)
+
+
+def by_day(stories: Iterable[Story]) -> list[Day]:
+    """The same stories in the same order, parted where the date changes."""
+    days = groupby(stories, key=lambda story: timezone.localdate(story.sort_at))
+    return [Day(day, list(theirs)) for day, theirs in days]
+
+
+def languages() -> list[str]:
+    """Every language something public is in, without its regions: `en` for en-GB and en-US."""
+    tags = Story.objects.published().exclude(lang="").order_by().values_list("lang", flat=True).distinct()
+    return sorted({tag.split("-")[0].lower() for tag in tags})
+
+
+# --- how a page is found ------------------------------------------------------------------------------------
+
+
+def _edge(stories: list[Story]) -> Cursor | None:
+    return Cursor.of(stories[0]) if stories else None
+
+
+def _walk(filters: Filters) -> tuple[QuerySet[Any], str]:
+    """The rows to walk along, and the name of the story's id in them.
+
+    One programme, or one area, has its own index in stream order, and the walk is along that; for several
+    the walk is along the stories, asking of each whether it belongs, so that none comes twice.
+    """
+    if len(filters.programmes) == 1:
+        rows = StoryProgramme.objects.filter(
+            _matching(filters, through="story__"), programme=filters.programmes[0], visible=True
+        )
+        return (rows.filter(_in_areas(filters, "story")) if filters.areas else rows), "story_id"
+    if len(filters.areas) == 1 and not filters.programmes:
+        return StoryArea.objects.filter(
+            _matching(filters, through="story__"), area=filters.areas[0], visible=True
+        ), "story_id"
+    stories = Story.objects.published().filter(_matching(filters))
+    if filters.programmes:
+        belongs = StoryProgramme.objects.filter(programme__in=filters.programmes, visible=True)
+        stories = stories.filter(Exists(belongs.filter(story=OuterRef("pk"))))
+    if filters.areas:
+        stories = stories.filter(_in_areas(filters, "pk"))
+    return stories, "pk"
+
+
+def _matching(filters: Filters, *, through: str = "") -> Q:
+    """What the filters ask of the story itself; `through` is the way to it from the rows being walked."""
+    asked = Q()
+    if filters.kinds:
+        asked &= Q(**{f"{through}kind__in": filters.kinds})
+    if filters.language:
+        exact = Q(**{f"{through}lang__iexact": filters.language})
+        asked &= exact | Q(**{f"{through}lang__istartswith": f"{filters.language}-"})
+    if filters.source:
+        asked &= Q(**{f"{through}owner_source": filters.source})
+    return asked
+
+
+def _in_areas(filters: Filters, story: str) -> Exists:
+    return Exists(StoryArea.objects.filter(area__in=filters.areas, visible=True, story=OuterRef(story)))
+
+
+def _ids(
+    filters: Filters, limit: int, *, after: Cursor | None = None, before: Cursor | None = None
+) -> list[int]:
+    """The ids of the next stories, newest first.
+
+    `sort_at <= x AND (sort_at < x OR id < y)`: the first half lets the database start in the index at x.
+    """
+    rows, key = _walk(filters)
+    if before is not None:
+        beyond = Q(sort_at__gt=before.sort_at) | Q(**{f"{key}__gt": before.pk})
+        rows = rows.filter(beyond, sort_at__gte=before.sort_at).order_by("sort_at", key)
+        return list(rows.values_list(key, flat=True)[:limit])
+    if after is not None:
+        beyond = Q(sort_at__lt=after.sort_at) | Q(**{f"{key}__lt": after.pk})
+        rows = rows.filter(beyond, sort_at__lte=after.sort_at)
+    return list(rows.order_by("-sort_at", f"-{key}").values_list(key, flat=True)[:limit])
+
+
+def _cards(pks: list[int]) -> list[Story]:
+    """The published ones among these, newest first, with all a card shows."""
+    return list(Story.objects.published().for_cards().filter(pk__in=pks).newest_first())

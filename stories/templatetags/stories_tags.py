@@ -1,0 +1,123 @@
+"""Stories in templates: the newest ones, where they are from, when, and in which language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from programmes.models import Area, Programme
+from stories import stream
+from stories.models import Story
+
+register = template.Library()
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "aran", "hebr", "nkoo", "syrc", "thaa"})
+
+
+@register.inclusion_tag("components/latest_stories.html")
+def latest_stories(about: Programme | Area | None = None, limit: int = 6) -> dict[str, Any]:
+    """The newest stories of a programme or area, or of everything; nothing there is said in words."""
+    return {"days": stream.by_day(stream.latest(about=about, limit=limit)), "about": about}
+
+
+@register.simple_tag
+def area_query(area: Area) -> str:
+    """The query string that shows an area's stories."""
+    return stream.Filters(areas=(area,)).query()
+
+
+@register.filter
+def web_address(url: str) -> str:
+    """The address if a browser may follow it, else nothing: publishers' links may hold any scheme."""
+    return url if host(url) else ""
+
+
+@register.filter
+def host(url: str) -> str:
+    """`www.example.org` as people say it: example.org. Empty for what is not a web address."""
+    try:
+        parts = urlsplit(url or "")
+        name = parts.hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.") if parts.scheme in {"http", "https"} else ""
+
+
+@register.filter
+def secure_picture(url: str) -> str:
+    """A picture's address if we may show it: over https only, as the content security policy says too."""
+    return url if url.startswith("https://") and host(url) else ""
+
+
+@register.simple_tag
+def lang_attributes(language: str) -> SafeString:
+    """`lang` and `dir` for words that are not in the language of the page; on the words, not the card."""
+    if not _LANGUAGE_TAG.fullmatch(language or ""):
+        return SafeString(' dir="auto"')
+    if primary(language) == primary(get_language() or ""):
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if is_right_to_left(language) else "ltr")
+
+
+@register.filter
+def other_language(language: str) -> str:
+    """The language's name in the reader's language, if it is not the reader's own."""
+    if not language or primary(language) == primary(get_language() or ""):
+        return ""
+    try:
+        return str(get_language_info(primary(language))["name_translated"])
+    except KeyError:
+        return ""
+
+
+@register.filter
+def day_name(day: date) -> str:
+    """Today, Yesterday, or the day of the week."""
+    ago = (timezone.localdate() - day).days
+    return {0: _("Today"), 1: _("Yesterday")}.get(ago) or date_format(day, "l")
+
+
+@register.filter
+def day_date(day: date) -> str:
+    """`7 June`, with the year when it is another one."""
+    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
+
+
+@register.filter
+def thread(story: Story) -> str:
+    """The colour a story hangs by: its first programme's, or the network's own."""
+    return next((programme.slug for programme in story.programmes.all()), "network")
+
+
+@register.filter
+def thread_too(story: Story) -> str:
+    """The second colour in its knot, when it belongs to two programmes."""
+    slugs = [programme.slug for programme in story.programmes.all()]
+    return slugs[1] if len(slugs) > 1 else ""
+
+
+def primary(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def is_right_to_left(language: str) -> bool:
+    first, *rest = language.lower().split("-")
+    if any(part in _RIGHT_TO_LEFT_SCRIPTS for part in rest):
+        return True
+    if any(len(part) == 4 and part.isalpha() for part in rest):
+        return False  # another script is named
+    return first in _RIGHT_TO_LEFT

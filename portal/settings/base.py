@@ -232,6 +232,8 @@ if not REDIS_URL:
         "control_folder": str(VAR_DIR / "queue-control"),
         "polling_interval": 0.05,  # seconds; kombu's default of 1 s per queue makes a tour of five take 5 s
     }
+    # kombu makes the other folders by itself, but lists this one before it does.
+    (VAR_DIR / "queue").mkdir(parents=True, exist_ok=True)
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -55,6 +55,7 @@ def _byline(post: Post, began_at: datetime) -> str:
 
 
 def _page(blog: Blog, *, title: str, heading: str, body: str, lang: str = "") -> bytes:
+    kind = TYPES[blog.feed].partition(";")[0]
     return f"""<!doctype html>
 <html lang="{lang or "en-GB"}">
 <head>
@@ -62,7 +63,7 @@ def _page(blog: Blog, *, title: str, heading: str, body: str, lang: str = "") ->
 <meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title>
 <link rel="stylesheet" href="/style.css">
-<link rel="alternate" type="{TYPES[blog.feed].partition(";")[0]}" title="{escape(blog.title)}" href="{blog.feed_path}">
+<link rel="alternate" type="{kind}" title="{escape(blog.title)}" href="{blog.feed_path}">
 </head>
 <body>
 <header lang="en-GB"><a href="/">{escape(blog.title)}</a>: {escape(blog.tagline)}</header>

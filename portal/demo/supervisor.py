@@ -137,7 +137,7 @@ class Supervisor:
             raise Stopped
 
     def _popen(self, program: Program) -> _Running:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  # our own programs
             program.command,
             env=self._env,
             cwd=self._cwd,

@@ -43,7 +43,78 @@ seed: setup ## Fill the development database with the demo network; harmless whe
 	@DJANGO_SETTINGS_MODULE=portal.settings.demo $(BIN)/python manage.py migrate
 	@DJANGO_SETTINGS_MODULE=portal.settings.demo $(BIN)/python manage.py seed_demo
 
+##@ Check it
+
+.PHONY: dev-env
+dev-env: $(VENV)/.dev ## Install what working on it needs: the tools and the front end
+	@$(MAKE) --no-print-directory setup
+
+.PHONY: check
+check: lint typecheck contracts migrations test ## Everything that .ci/run checks
+
+.PHONY: check-full
+check-full: lint typecheck contracts migrations ## The same with the long suites: property tests in depth
+	@LONG=1 $(BIN)/python -m tests.run
+
+.PHONY: test
+test: dev-env ## All tests this machine can run; it ends by saying on what, and what it left out
+	@$(BIN)/python -m tests.run $(if $(REQUIRE),--require $(REQUIRE)) -- $(ARGS)
+
+.PHONY: test-unit test-sqlite test-postgres test-corpus test-browser
+test-unit: ## Tests that need no database (ARGS="-k cleaning" goes to pytest, here and below)
+test-sqlite: ## Tests on SQLite
+test-postgres: ## Tests on PostgreSQL, with a broker and a worker
+test-corpus: ## Tests on the feeds in CORPUS_DIR
+test-browser: ## Tests in Chromium
+test-unit test-sqlite test-postgres test-corpus test-browser: dev-env
+	@$(BIN)/python -m tests.run $(@:test-%=%) -- $(ARGS)
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Style, spelling and templates, changing nothing
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 --check $(TEMPLATES))
+	@$(BIN)/typos
+
+.PHONY: format
+format: $(VENV)/.dev ## Put code and templates into the house's shape
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@$(if $(TEMPLATES),-$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+
+.PHONY: typecheck
+typecheck: $(VENV)/.dev ## mypy, strict
+	@$(BIN)/mypy portal programmes people stories tests
+
+.PHONY: contracts
+contracts: $(VENV)/.dev ## Who may import whom
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: migrations
+migrations: $(VENV)/.dev ## No model has changed without its migration
+	@DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+##@ Keep it
+
+.PHONY: messages
+messages: $(VENV)/.dev ## Gather the words to translate into locale/, and compile what is translated (needs gettext)
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --add-location file --ignore "node_modules/*" --ignore ".venv/*" --ignore "var/*"
+	@$(BIN)/python manage.py compilemessages --ignore ".venv/*"
+
+.PHONY: lock
+lock: $(VENV)/.dev ## Write the lock files anew from requirements/*.in and package.json
+	@for name in base demo dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header requirements/$$name.in --output-file requirements/$$name.txt; done
+	@$(NPM) install --package-lock-only --no-audit --no-fund
+
 # --- what the targets above stand on -------------------------------------------------------------------------
+
+TEMPLATES = $(shell git ls-files 'templates/*.html' '*/templates/*.html')
+
+$(VENV)/.dev: requirements/dev.txt | $(BIN)/uv
+	@echo "Installing Python packages ..."
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip sync --require-hashes requirements/dev.txt
+	@touch $@ $(VENV)/.demo
 
 # pip's only job is to bring uv, at the version and hash of the lock: uv is thirty times faster at the rest.
 $(BIN)/uv:

@@ -28,6 +28,7 @@ _USERINFO = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*")
 _AMBIGUOUS = re.compile(r"[\x00-\x20\x7f-\xa0\\]|\s")
 _HIDDEN_IN_AUTHORITY = re.compile(r"%(?:2f|5c|[01][0-9a-f]|7f)", re.IGNORECASE)
 _KEPT_IN_PATH = "/%:@!$&'()*+,;=~?[]"  # besides letters, digits and _.-
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _BARE_HOST = re.compile(r"[^/?#:@\s]+\.[^/?#:@\s]+(?::[0-9]+)?(?:[/?#].*)?", re.DOTALL)
 _CREDENTIALS = re.compile(r"(?<=//)[^/?#\\]*@")
 
@@ -175,6 +176,7 @@ def _split_authority(authority: str) -> tuple[str | None, str, Address | None, i
 
 def _encoded(text: str) -> str:
     try:
-        return quote(text, safe=_KEPT_IN_PATH)
+        # escapes in capitals (RFC 3986 §6.2.2.1), as curl sends them
+        return _ESCAPE.sub(lambda escape: escape[0].upper(), quote(text, safe=_KEPT_IN_PATH))
     except UnicodeEncodeError:  # half a surrogate pair
         raise Refused(FailureCode.BAD_URL, "The address holds characters that are not text.") from None

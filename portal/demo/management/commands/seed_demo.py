@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from portal.demo import seed
 
 
 class Command(BaseCommand):
-    help = "Fill the database with the demo network. Harmless when repeated."
+    help = "Fill the database with the demo network: facts, places, people and three blogs. Can be repeated."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="Do nothing if it was done before.")
+        parser.add_argument(
+            "--once", action="store_true", help="Leave a network alone that was filled before, as `make run` does."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write("nothing yet")
+        if options["once"] and seed.is_done():
+            self.stdout.write("The demo network is there already.")
+        else:
+            seed.seed(now=timezone.now(), say=self.stdout.write)
+        seed.find_ourselves()

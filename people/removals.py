@@ -1,0 +1,21 @@
+"""Who asked not to be here. What identified them is kept only as a keyed hash, which every import asks first."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+
+from django.conf import settings
+
+from people.models import Removal
+
+
+def digest(name: str) -> bytes:
+    """The same for every spelling of case, accents' encoding and spaces; nobody without the key can try names."""
+    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return hmac.digest(settings.IDENTITY_HMAC_KEY.encode(), f"name:{plain}".encode(), hashlib.sha256)
+
+
+def asked_to_be_left_out(name: str) -> bool:
+    return Removal.objects.filter(digest=digest(name)).exists()

@@ -18,6 +18,8 @@ _VERSIONS = {
 # Python refuses to read integers over 4,300 digits; no id or size needs more than these.
 _MAX_DIGITS = 40
 
+_TEXTS = ("url", "title", "content_html", "content_text", "summary", "date_published")
+
 Item = Mapping[str, Any]
 
 
@@ -51,7 +53,7 @@ def read_json_feed(text: str, *, url: str) -> Document | Unreadable:
         home_page=home_page,
         language=reader.language,
         format=version,
-        warnings=tuple(dict.fromkeys(oddities)),
+        warnings=tuple(dict.fromkeys(oddities)) + _wrong_types(items),
         set_aside=set_aside,
     )
 
@@ -108,6 +110,12 @@ class _Reader:
             image=_text(item.get("image")) or _text(item.get("banner_image")),
             base_url=link or self.base,
         )
+
+
+def _wrong_types(items: list[Any]) -> tuple[str, ...]:
+    values = [item.get(name) for item in items if _is_item(item) for name in _TEXTS]
+    wrong = any(value is not None and not isinstance(value, str) for value in values)
+    return ("some fields are not of the type the format asks for",) if wrong else ()
 
 
 def _attachment(attachment: Item) -> Enclosure:

@@ -21,8 +21,10 @@ PIECES = [
     "<a href='javascript:alert(1)'>", "<a href=\"java\tscript:x\">", "<img src=x onerror=alert(1)>",
     "<img src='http://a.example/i?x=1&y=2' alt='\"><script>'>", "<a href='/b?utm_source=x&a=1'>",
     "<p title='<img src=x onerror=y>'>", "<!--", "-->", "<![CDATA[", "]]>", "<!doctype html>", "<?xml",
-    "&lt;script&gt;", "&#0;", "&#xD800;", "\x00", "\ud800", "\u202e", "<", ">", "\"", "'", "&", "\n", " ", "text", "<pre>\n\n",
-    "&nbsp;", "<img width=1 height=1 src=//t.example/p>", "<td colspan=2 style=x>", "<a id=x class=y data-z=1 hx-get=/x>",
+    "&lt;script&gt;", "&#0;", "&#xD800;", "\x00", "\ud800", "\u202e", "<", ">", "\"", "'", "&", "\n", " ", "text",
+    "<pre>\n\n",
+    "&nbsp;", "<img width=1 height=1 src=//t.example/p>", "<td colspan=2 style=x>",
+    "<a id=x class=y data-z=1 hx-get=/x>",
 ]  # fmt: skip
 soup = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map("".join)
 
@@ -71,7 +73,8 @@ def test_scrubbed_text_can_be_stored_and_scrubbing_again_changes_nothing(text: s
     st.builds(
         Entry,
         guid=soup, link=soup, title=soup, content=soup, summary=soup, author=soup, language=st.text(max_size=8),
-        tags=st.lists(soup, max_size=3).map(tuple), image=soup, base_url=st.sampled_from(["", "https://hill.example/"]),
+        tags=st.lists(soup, max_size=3).map(tuple), image=soup, base_url=st.sampled_from(["",
+        "https://hill.example/"]),
         enclosures=st.lists(st.builds(Enclosure, url=soup, media_type=soup, size=st.integers() | st.none(),
                                       duration=st.integers() | st.none(), alt=soup), max_size=2).map(tuple),
     )

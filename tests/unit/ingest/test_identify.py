@@ -1,0 +1,191 @@
+"""Which entry is this? Keys that hold whatever order, neighbours and spelling a fetch brings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stories.ingest.clean import clean
+from stories.ingest.entry import CleanEntry, Entry
+from stories.ingest.identify import Rung, canonical_url, digest, identify, title_hash
+
+MAY = datetime(2026, 5, 4, 10, tzinfo=UTC)
+
+
+def entry(
+    guid: str = "", link: str = "", title: str = "", content: str = "", date: datetime | None = None
+) -> CleanEntry:
+    return clean(Entry(guid=guid, link=link, title=title, content=content, published_at=date))
+
+
+def rungs(*entries: CleanEntry, start: Rung = Rung.GUID) -> list[Rung]:
+    return [one.rung for one in identify(entries, source_id=1, start=start)]
+
+
+few = st.sampled_from(["", "a", "b", "c"])
+entries = st.lists(
+    st.builds(
+        entry,
+        guid=few,
+        link=few.map(lambda name: f"https://hill.example/{name}" if name else ""),
+        title=few,
+        content=few,
+        date=st.sampled_from([None, MAY]),
+    ),
+    max_size=8,
+)
+
+
+@given(entries, st.randoms())
+def test_order_in_the_document_changes_no_key(found: list[CleanEntry], random: object) -> None:
+    shuffled = sorted(found, key=lambda _: random.random())  # type: ignore[attr-defined]  # a random.Random
+
+    assert {one.key for one in identify(found, source_id=1)} == {
+        one.key for one in identify(shuffled, source_id=1)
+    }
+
+
+@given(entries)
+def test_keys_are_32_bytes_and_no_two_entries_have_the_same(found: list[CleanEntry]) -> None:
+    keys = [one.key for one in identify(found, source_id=1)]
+
+    assert all(len(key) == 32 for key in keys)
+    assert len(set(keys)) == len(keys)
+
+
+@given(entries)
+def test_entries_that_differ_for_a_reader_are_never_lost(found: list[CleanEntry]) -> None:
+    kept = {one.entry.content_hash for one in identify(found, source_id=1)}
+
+    assert kept == {one.content_hash for one in found}
+
+
+@given(entries)
+def test_the_same_entry_in_another_source_has_another_key(found: list[CleanEntry]) -> None:
+    here = {one.key for one in identify(found, source_id=1)}
+    there = {one.key for one in identify(found, source_id=2)}
+
+    assert not here & there
+
+
+@given(entries, entries)
+def test_neighbours_that_share_nothing_change_no_key(
+    found: list[CleanEntry], others: list[CleanEntry]
+) -> None:
+    strangers = [
+        entry(
+            guid=f"other-{one.guid}-{number}", link=f"https://other.example/{number}", title=f"other {number}"
+        )
+        for number, one in enumerate(others)
+    ]
+    alone = [one.key for one in identify(found, source_id=1)]
+
+    assert [one.key for one in identify([*found, *strangers], source_id=1)][: len(alone)] == alone
+
+
+def test_guid_names_an_entry_whatever_else_moves() -> None:
+    before = identify([entry("g", "https://hill.example/a", "Old", "old", MAY)], source_id=1)
+    after = identify([entry("g", "https://new.example/b", "New", "new")], source_id=1)
+
+    assert before[0].key == after[0].key
+
+
+def test_shared_guid_falls_for_those_entries_only() -> None:
+    shared = [entry("same", "https://hill.example/1"), entry("same", "https://hill.example/2")]
+
+    assert rungs(*shared, entry("own", "https://hill.example/3")) == [Rung.LINK, Rung.LINK, Rung.GUID]
+
+
+def test_shared_link_falls_to_the_date_then_the_title_then_the_content() -> None:
+    link = "https://hill.example/events"
+    found = [
+        entry(link=link, title="Choir", date=MAY),
+        entry(link=link, title="Yoga"),
+        entry(link=link, content="one"),
+        entry(link=link, content="two"),
+    ]
+
+    assert rungs(*found) == [Rung.LINK_DATE, Rung.TITLE, Rung.CONTENT, Rung.CONTENT]
+
+
+def test_shared_link_is_no_reason_to_take_two_stories_for_one() -> None:
+    found = identify(
+        [entry("1", "https://hill.example/events"), entry("2", "http://hill.example/events/#two")],
+        source_id=1,
+    )
+
+    assert [one.url_hash for one in found] == [None, None]
+    assert len(found) == 2
+
+
+def test_entry_sent_twice_is_one_entry_and_keeps_its_guid() -> None:
+    twice = [entry("g", "https://hill.example/a", "A"), entry("g", "https://hill.example/a", "A")]
+
+    assert rungs(*twice) == [Rung.GUID]
+
+
+def test_source_with_unstable_guids_can_start_lower() -> None:
+    assert rungs(entry("nonce-1", "https://hill.example/a"), start=Rung.LINK) == [Rung.LINK]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "http://hill.example/a",
+        "https://HILL.example/a/",
+        "https://hill.example:443/a",
+        "http://hill.example:80/a#top",
+        "https://hill.example/a?utm_source=rss&utm_medium=feed",
+        "https://hill.example/%61?fbclid=x",
+        "https://jo:secret@hill.example/a",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fhill.example%2Fa%3Ffbclid%3D1&h=x",
+        " https://hill.example/a\n",
+    ],
+)
+def test_spellings_of_one_address_are_one(spelling: str) -> None:
+    assert canonical_url(spelling) == "https://hill.example/a"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://hill.example/a?p=1",
+        "https://www.hill.example/a",
+        "https://hill.example/A",
+        "https://hill.example:8443/a",
+    ],
+)
+def test_addresses_that_may_differ_stay_apart(other: str) -> None:
+    assert canonical_url(other) != "https://hill.example/a"
+
+
+@pytest.mark.parametrize(
+    "address", ["", "javascript:alert(1)", "tag:hill.example,2026:1", "http://", "http://[", "/a"]
+)
+def test_what_is_no_web_address_has_no_canonical_form(address: str) -> None:
+    assert canonical_url(address) == ""
+
+
+@given(st.text())
+def test_canonical_url_never_raises_and_is_settled(text: str) -> None:
+    once = canonical_url("https://hill.example/" + text)
+
+    assert canonical_url(once) == once
+
+
+@given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
+def test_digest_tells_different_lists_of_parts_apart(one: list[str], other: list[str]) -> None:
+    assert (digest(*one) == digest(*other)) is (one == other)
+
+
+def test_digest_does_not_confuse_where_one_part_ends() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("1:a") != digest("1", "a")
+
+
+def test_title_is_recognised_in_other_typography() -> None:
+    assert title_hash("Tea & Cake – at 5!") == title_hash("TEA  cake at ５")
+    assert title_hash(" … ") is None

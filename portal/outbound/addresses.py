@@ -51,7 +51,7 @@ def unmapped(address: Address) -> Address:
         return address
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
-    if address in _V4_COMPATIBLE:
+    if address in _V4_COMPATIBLE and int(address) > 1:  # `::` and `::1` are addresses of their own
         return IPv4Address(int(address))
     return address
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+import threading
 import warnings
 
 import certifi
@@ -64,9 +66,18 @@ def test_tls_1_1_is_refused(known: Authority) -> None:
 
 
 def test_a_server_without_tls_is_refused() -> None:
-    with FakeWeb(PUBLIC) as web:
-        policy = Policy(allowed_ports=frozenset({web.port}), limits=QUICK)
-        _assert_tls(Client(policy).get(web.url().replace("http:", "https:")))
+    with socket.create_server((PUBLIC, 0)) as server:
+        port: int = server.getsockname()[1]
+
+        def speak_plainly() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                connection.recv(4096)
+
+        threading.Thread(target=speak_plainly, daemon=True).start()
+        policy = Policy(allowed_ports=frozenset({port}), limits=QUICK)
+        _assert_tls(Client(policy).get(f"https://{PUBLIC}:{port}/"))
 
 
 def _assert_tls(outcome: Answer | Failure) -> None:

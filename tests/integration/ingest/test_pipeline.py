@@ -10,6 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal import outbound
+from stories.ingest import due, pipeline
+from stories.ingest.store import Outcome, write_back
 from stories.ingest.store.before import tombstone
 from stories.models import Code, EntryKey, Fetch, Revision, Source, Story, StorySource, Tombstone
 from tests.factories import NOON, AreaFactory, ProgrammeFactory
@@ -282,12 +285,22 @@ def test_a_worker_that_outlived_its_lease_writes_nothing(
     assert (Story.objects.count(), Fetch.objects.count()) == (0, 0)
 
 
+def test_a_quiet_source_taken_over_meanwhile_is_left_alone(follow: Follow, clock: Clock) -> None:
+    newer = uuid4()
+
+    source = follow("https://allotment.example/feed")
+    tokens = due.claim(now=clock())
+    Source.objects.filter(pk=source.pk).update(lease_token=newer)
+    outcome = Outcome(source.pk, tokens[0], Code.HTTP_5XX, clock(), clock(), {"failures": 7})
+
+    assert write_back(tokens[0], [outcome]) == 0
+    source.refresh_from_db()
+    assert (source.failures, source.lease_token, Fetch.objects.count()) == (0, newer, 0)
+
+
 def test_a_token_used_twice_does_the_work_once(
     web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
 ) -> None:
-    from portal import outbound
-    from stories.ingest import due, pipeline
-
     follow(web.on("/feed", answer(rss(item(1)))))
     (token,) = due.claim(now=clock())
     tallies = [pipeline.ingest(token, client=outbound.client(), now=clock) for _ in range(2)]

@@ -40,8 +40,7 @@ worker: setup ## One worker with its clock, beside your own `manage.py runserver
 
 .PHONY: seed
 seed: setup ## Fill the development database with the demo network; harmless when repeated
-	@DJANGO_SETTINGS_MODULE=portal.settings.demo $(BIN)/python manage.py migrate
-	@DJANGO_SETTINGS_MODULE=portal.settings.demo $(BIN)/python manage.py seed_demo
+	@DJANGO_SETTINGS_MODULE=portal.settings.demo $(BIN)/python manage.py seed_demo --migrate
 
 ##@ Check it
 

@@ -125,7 +125,9 @@ def _programme_pages(index: ProgrammeIndexPage) -> Iterable[ProgrammePage]:
 def _area_pages(parent: ProgrammePage) -> None:
     known = set(AreaPage.objects.filter(locale=parent.locale).values_list("area_id", flat=True))
     deleted = staff_edits.deleted(AreaPage)
-    for area in parent.programme.areas.exclude(pk__in=known).exclude(name__in=deleted):
+    for area in (
+        parent.programme.areas.select_related("programme").exclude(pk__in=known).exclude(name__in=deleted)
+    ):
         page = AreaPage(area=area, title=area.name, slug=area.slug, introduction=_introduction(area))
         parent.add_child(instance=page)
 
@@ -135,10 +137,12 @@ def _introduction(area: Area) -> str:
     if area.kind == Area.Kind.PROJECT:
         return f"A Neighbourhood Challenge project in {area.place}."
     where = ", ".join(part for part in (area.place, area.local_authority, area.region) if part)
+    if not where:
+        return area.summary
     announced = f"One of the {_WAVES[area.wave]} fifty areas" if area.wave in _WAVES else "An area"
     if area.announced_on:
         announced += f", announced on {written_date(area.announced_on, 'j F Y')}"
-    return f"A Big Local area in {where}. {announced}."
+    return f"A {area.programme.name} area in {where}. {announced}."
 
 
 def _facts(programme: str) -> list[dict[str, str]]:

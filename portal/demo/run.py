@@ -39,6 +39,7 @@ def main() -> int:
     if complaint := ports_taken(port, where):
         say(complaint)
         return 1
+    (var / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
     env, broker = environment(os.environ, port=port, var=var)
     supervisor = Supervisor(env=env, cwd=_ROOT, say=say)
     supervisor.heed_signals()
@@ -93,6 +94,7 @@ def environment(
     if len(os.fsencode(socket)) > _LONGEST_SOCKET_PATH:
         socket = Path(gettempdir()) / f"common-thread-{crc32(os.fsencode(var)):08x}" / "broker.sock"
     env["REDIS_URL"] = f"unix://{quote(str(socket))}?db=0"
+    socket.parent.mkdir(parents=True, exist_ok=True)
     socket.unlink(missing_ok=True)
     return env, (Program("broker", python("-m", "portal.demo.broker", str(socket)), ready=socket.exists),)
 
@@ -104,10 +106,8 @@ def start(
     if broker:
         say("Starting a broker ...")
         supervisor.start(*broker)
-    say("Bringing the database up to date (the first time takes half a minute) ...")
-    supervisor.run_step("database", python("manage.py", "migrate", "--no-color"))
-    say("Filling it with the demo network ...")
-    supervisor.run_step("seed", python("manage.py", "seed_demo", "--once"))
+    say("Bringing the database up to date and filling it (the first time takes half a minute) ...")
+    supervisor.run_step("database", python("manage.py", "seed_demo", "--migrate", "--once"))
     say("Starting the web, the worker, its clock and the demo blogs ...")
     blogs = [f"{where.root(slug)}/" for slug in where.ports]
     celery = python("-m", "celery", "-A", "portal.celery", "--quiet")

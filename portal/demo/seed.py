@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from io import StringIO
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
@@ -39,9 +40,9 @@ def is_done() -> bool:
 def seed(*, now: datetime, say: Callable[[str], None]) -> None:
     """Everything, in the order in which it leans on each other."""
     say("The programmes, their areas and their pages")
-    call_command("load_areas", verbosity=0)
+    call_command("load_areas", stdout=StringIO())
     say("The organisations and people of the founding programmes")
-    call_command("import_people", verbosity=0)
+    call_command("import_people", stdout=StringIO())
     say("Three made-up places, and a blog from each")
     follow_blogs(now=now)
     site_tree.plant()

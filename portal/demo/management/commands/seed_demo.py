@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from portal.demo import seed
+from portal.demo.migrating import migrate
 
 
 class Command(BaseCommand):
@@ -15,10 +16,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--once", action="store_true", help="Leave a network alone that was filled before, as `make run` does."
+            "--once",
+            action="store_true",
+            help="Leave a network alone that was filled before, as `make run` does.",
         )
 
+        parser.add_argument("--migrate", action="store_true", help="Bring the database up to date first.")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["migrate"]:
+            migrate(self.stdout.write)
         if options["once"] and seed.is_done():
             self.stdout.write("The demo network is there already.")
         else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ImproperlyConfigured
+import os
 
-from portal.settings.base import *
+from django.core.exceptions import ImproperlyConfigured
 
 _required = (
     "SECRET_KEY",
@@ -16,15 +16,18 @@ _required = (
     "EMAIL_URL",
     "DEFAULT_FROM_EMAIL",
 )
-_missing = [name for name in _required if not env.str(name, default="").strip()]
+_missing = [name for name in _required if not os.environ.get(name, "").strip()]
 if _missing:
     raise ImproperlyConfigured(
         f"These environment variables must be set before the portal starts: {', '.join(_missing)}. "
         "See .env.example for what each one means."
     )
-_short = [name for name in ("SECRET_KEY", "IDENTITY_HMAC_KEY") if len(env.str(name)) < 50]
+_short = [name for name in ("SECRET_KEY", "IDENTITY_HMAC_KEY") if len(os.environ[name].strip()) < 50]
 if _short:
     raise ImproperlyConfigured(f"{', '.join(_short)}: at least 50 characters, please (see .env.example).")
+
+# Only now: a half-filled environment would make the base settings stumble over one variable at a time.
+from portal.settings.base import *  # noqa: E402  # after the check, on purpose
 
 DEBUG = False
 # Not from the environment, and there is no way to open it: nothing on our own network is ever fetched.

@@ -42,6 +42,8 @@ def test_cleaned_html_is_harmless_whatever_went_in(html: str) -> None:
 @settings(max_examples=300)
 @example("<pre>\n\n\nx</pre>")
 @example("<p><font><p>x</font>")
+@example("<li>a<section><li>b")
+@example("<dt><table><dd><pre>")
 @example("<h1>a</h1><h2>b</h2>")
 def test_cleaning_again_changes_nothing(html: str) -> None:
     once = clean_html(html, base_url="https://hill.example/blog/")

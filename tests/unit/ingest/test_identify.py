@@ -163,7 +163,16 @@ def test_addresses_that_may_differ_stay_apart(other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "javascript:alert(1)", "tag:hill.example,2026:1", "http://", "http://[", "/a"]
+    "address",
+    [
+        "",
+        "javascript:alert(1)",
+        "tag:hill.example,2026:1",
+        "ftp://hill.example/a",
+        "http://",
+        "http://[",
+        "/a",
+    ],
 )
 def test_what_is_no_web_address_has_no_canonical_form(address: str) -> None:
     assert canonical_url(address) == ""

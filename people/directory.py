@@ -82,7 +82,7 @@ def _page(rows: QuerySet[Listed], name: str, after: int | None, size: int) -> Li
     return Listing(found[:size], next_after=found[size - 1].pk if len(found) > size else None)
 
 
-def _involvements() -> Prefetch:
+def _involvements() -> Prefetch[Any]:
     edges = Involvement.objects.select_related("programme", "area__programme")
     return Prefetch("involvements", queryset=edges.order_by("-is_lead", "since", "pk"))
 

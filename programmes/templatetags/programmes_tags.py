@@ -24,7 +24,10 @@ def network(context: Context) -> SiteSettings:
 @register.simple_tag
 def programme_index() -> ProgrammeIndexPage | None:
     """The page that lists the programmes in the reader's language."""
-    return ProgrammeIndexPage.objects.live().public().filter(locale=Locale.get_active()).first()
+    found: ProgrammeIndexPage | None = (
+        ProgrammeIndexPage.objects.live().public().filter(locale=Locale.get_active()).first()
+    )
+    return found
 
 
 @register.simple_tag

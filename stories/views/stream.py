@@ -21,7 +21,7 @@ class Choice(NamedTuple):
     value: str
     label: str
     chosen: bool
-    count: int | None = None
+    stories: int | None = None
 
 
 class Chip(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -147,7 +147,7 @@ def test_a_form_error_is_tied_to_its_field(client: Client, home: HomePage) -> No
 def test_the_error_page_needs_nothing_that_could_be_broken() -> None:
     page = render_to_string("500.html")
     assert "<h1>" in page
-    source = engines["django"].get_template("500.html").template.source
+    source = Path(settings.BASE_DIR, "templates", "500.html").read_text().partition("#}")[2]
     assert not re.search(r"{%|{{", source)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ def network() -> Story:
         licence="full",
         html=f"<p>{UNBROKEN}</p>{table}<pre>{UNBROKEN * 3}</pre>",
         canonical_url=f"https://{UNBROKEN.lower()}.example/x",
-        published_at=timezone.now() - timezone.timedelta(hours=3),
+        published_at=timezone.now() - timedelta(hours=3),
         programmes=programmes,
         **common,
     )
@@ -108,6 +109,7 @@ def test_the_first_tab_skips_to_the_page(network: Story, visit: Any) -> None:
 def test_a_fresh_story_tells_its_age_and_keeps_its_date(network: Story, visit: Any) -> None:
     time = visit(network.get_absolute_url()).locator("time").first
     assert time.inner_text() == "3 hours ago"
+    assert network.published_at
     assert str(network.published_at.year) in (time.get_attribute("title") or "")
 
 

@@ -79,9 +79,11 @@ class Supervisor:
 
     def heed_signals(self) -> None:
         """SIGINT, SIGTERM and a closed terminal stop everything; a second one stops it at once."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
-                signal.signal(number, self._on_signal)
+        # SIGINT also where it was ignored: shells start background jobs that way, and it is still "stop".
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup stays nohup
+            signal.signal(signal.SIGHUP, self._on_signal)
 
     def _on_signal(self, *_: object) -> None:
         self._hurry = self._asked.is_set()

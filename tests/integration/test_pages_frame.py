@@ -128,6 +128,13 @@ def test_somebody_signed_in_can_leave_from_any_page(client: Client, home: HomePa
     assert "/accounts/login/" not in page
 
 
+def test_only_staff_are_shown_the_way_to_the_cms(client: Client, home: HomePage) -> None:
+    for user, shown in [(None, False), (UserFactory(), False), (UserFactory(superuser=True), True)]:
+        if user:
+            client.force_login(user)
+        assert ('href="/cms/"' in client.get("/").content.decode()) is shown
+
+
 @pytest.mark.parametrize("path", ["email", "password/change", "logout"])
 def test_account_pages_stand_in_the_frame_too(client: Client, home: HomePage, path: str) -> None:
     client.force_login(UserFactory())

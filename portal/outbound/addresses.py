@@ -28,7 +28,7 @@ _V4_SPECIAL = tuple(
         "198.18.0.0/15",  # benchmarks
         "198.51.100.0/24",
         "203.0.113.0/24",
-        "224.0.0.0/4",
+        "224.0.0.0/4",  # multicast
         "240.0.0.0/4",
     )
 )
@@ -62,9 +62,5 @@ def is_public(address: Address) -> bool:
         return False
     inner = unmapped(address)
     if isinstance(inner, IPv4Address):
-        return (
-            inner.is_global
-            and not inner.is_multicast
-            and not any(inner in network for network in _V4_SPECIAL)
-        )
+        return inner.is_global and not any(inner in network for network in _V4_SPECIAL)
     return inner in _V6_GLOBAL_UNICAST and not any(inner in network for network in _V6_SPECIAL)

@@ -73,7 +73,7 @@ class Journey:
         return [f"{name}: {value}".encode("latin-1") for name, value in self._headers(target)]
 
     def fail(self, refused: Refused) -> Failure:
-        url = self._failed_at or urls.without_credentials(self.request.url)
+        url = urls.without_credentials(self._failed_at or self.request.url)
         return Failure(self.request, refused.code, refused.detail, url, tuple(self._hops), self._elapsed_ms())
 
     def _turn_to(self, target: Target) -> Target:

@@ -134,14 +134,20 @@ def normalise(url: str) -> str:
 
 def without_credentials(url: str) -> str:
     """The same text without `user:password@`, also when it is no valid URL; in doubt too much is removed."""
-    try:
-        parse(url)
-    except Refused:
-        # `http://u:pa/ss@host/`: the grammar ends the authority early and would leave half of the password
+    # `http://me:/secret@host/`: by the grammar the host is `me`, and the password lies open in the path
+    if not _has_a_likely_host(url):
         head, at, tail = url.rpartition("@")
         scheme = re.match(r"\s*[a-z][a-z0-9+.-]*://", head, re.IGNORECASE)
         return f"{scheme[0] if scheme else ''}{tail}" if at else url
     return _CREDENTIALS.sub("", url, count=1)
+
+
+def _has_a_likely_host(url: str) -> bool:
+    try:
+        target = parse(url)
+    except Refused:
+        return False
+    return target.address is not None or "." in target.host or target.host == "localhost"
 
 
 def _split_scheme(url: str) -> tuple[str, str]:

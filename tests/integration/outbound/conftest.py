@@ -19,8 +19,10 @@ PUBLIC = "127.9.0.1"
 OTHER_PUBLIC = "127.9.0.2"
 _PRETENDED = ip_network("127.9.0.0/16")
 
-# Short enough for a quick test, long enough for a busy machine.
-QUICK = Limits(connect=1, lookup=0.3, first_byte=0.3, total=1.2)
+# Waiting for nothing but a dead connection, so that a busy machine fails no test.
+PATIENT = Limits(connect=2)
+# For tests that wait until a limit is reached.
+HURRIED = Limits(connect=1, lookup=0.3, first_byte=0.3, total=1.2)
 
 
 class Names:
@@ -74,12 +76,17 @@ def names() -> Names:
 
 @pytest.fixture
 def policy(web: FakeWeb) -> Policy:
-    return Policy(user_agent="Tests", allowed_ports=frozenset({web.port}), limits=QUICK)
+    return Policy(user_agent="Tests", allowed_ports=frozenset({web.port}), limits=PATIENT)
 
 
 @pytest.fixture
 def client(policy: Policy, names: Names) -> Client:
     return Client(policy, resolver=names)
+
+
+@pytest.fixture
+def hurried(policy: Policy, names: Names) -> Client:
+    return Client(replace(policy, limits=HURRIED), resolver=names)
 
 
 def with_limits(client: Client, **limits: float) -> Client:

@@ -340,7 +340,7 @@ def test_a25_malformed_names_are_refused(guard: Guard, url: str) -> None:
     assert guard.names.asked == []
 
 
-def test_a26_names_that_cannot_be_looked_up(policy: Policy, web: FakeWeb) -> None:
+def test_a26_names_that_cannot_be_looked_up(hurried: Client, web: FakeWeb) -> None:
     def slow(host: str) -> list[str]:
         time.sleep(0.6)
         return [PUBLIC]
@@ -352,7 +352,7 @@ def test_a26_names_that_cannot_be_looked_up(policy: Policy, web: FakeWeb) -> Non
         raise UnicodeError("label too long")
 
     for resolver in (slow, servfail, unspeakable, lambda host: [], lambda host: ["no address"], Names()):
-        outcome = Client(policy, resolver).get(f"http://lost.example:{web.port}/")
+        outcome = Client(hurried.policy, resolver).get(f"http://lost.example:{web.port}/")
         assert isinstance(outcome, Failure)
         assert outcome.code == FailureCode.DNS
     assert web.connections == 0

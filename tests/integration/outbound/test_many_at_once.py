@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.outbound import Answer, Client, Failure, FailureCode, Request
+from portal.outbound import Answer, Client, Failure, FailureCode, Policy, Request, engine
 from portal.outbound.engine import IN_FLIGHT
 from tests.fakeweb import FakeWeb, Script, Seen, Step, answer, late, redirect, silent
-from tests.integration.outbound.conftest import with_limits
+from tests.integration.outbound.conftest import Names
 
 
 def test_each_outcome_bears_the_tag_of_its_request(client: Client, web: FakeWeb) -> None:
@@ -63,7 +63,7 @@ def test_no_more_than_the_room_there_is(client: Client, web: FakeWeb) -> None:
             yield Request(url)
 
     url = web.on("/", counting)
-    outcomes = with_limits(client, first_byte=10, total=30).get_all(requests())
+    outcomes = client.get_all(requests())
     next(outcomes)
     assert taken <= IN_FLIGHT
     assert len(list(outcomes)) == 3 * IN_FLIGHT - 1
@@ -117,23 +117,31 @@ def test_an_error_of_the_caller_passes_through(client: Client, web: FakeWeb) -> 
 
 
 def test_lookups_do_not_stand_in_line(client: Client, web: FakeWeb) -> None:
-    """40 names that take 50 ms each are looked up together."""
+    """Nobody passes the barrier before all the names in flight are being looked up."""
+    barrier = threading.Barrier(IN_FLIGHT, timeout=4)
 
     def slow(host: str) -> list[str]:
-        time.sleep(0.05)
+        barrier.wait()
         return [web.host]
 
     web.on("/", answer())
-    client = Client(client.policy, slow)
-    begun = time.monotonic()
-    outcomes = list(client.get_all(Request(f"http://n{n}.example:{web.port}/") for n in range(40)))
+    requests = [Request(f"http://n{n}.example:{web.port}/") for n in range(IN_FLIGHT)]
+    outcomes = list(Client(client.policy, slow).get_all(requests))
     assert all(isinstance(outcome, Answer) for outcome in outcomes)
-    assert time.monotonic() - begun < 1.5
+
+
+def test_a_lookup_is_noticed_at_once(
+    policy: Policy, names: Names, web: FakeWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_PATIENCE", 30.0)
+    web.on("/", answer())
+    begun = time.monotonic()
+    assert isinstance(Client(policy, names).get(f"http://good.example:{web.port}/"), Answer)
+    assert time.monotonic() - begun < 15
 
 
 def test_threads_share_a_client(client: Client, web: FakeWeb) -> None:
     web.on("/", late(0.01, answer(b"here")))
-    client = with_limits(client, first_byte=10, total=30)
     bodies: list[bytes] = []
 
     def ask() -> None:
@@ -186,11 +194,11 @@ def test_a_child_forked_within_a_run_leaves_it_to_the_parent(client: Client, web
     assert outcome.wire == b"late"
 
 
-def test_a_failure_of_one_is_no_failure_of_another(client: Client, web: FakeWeb) -> None:
+def test_a_failure_of_one_is_no_failure_of_another(hurried: Client, web: FakeWeb) -> None:
     scripts: dict[str, Script] = {"/silent": silent(), "/good": answer(b"good")}
     for path, script in scripts.items():
         web.on(path, script)
     requests = [Request(web.url("/silent" if n % 3 else "/good"), tag=n) for n in range(30)]
-    for outcome in client.get_all(requests):
+    for outcome in hurried.get_all(requests):
         good = outcome.request.url.endswith("/good")
         assert isinstance(outcome, Answer) if good else getattr(outcome, "code", "") == FailureCode.TIMEOUT

@@ -46,6 +46,11 @@ def test_a_location_in_utf8_is_understood(client: Client, web: FakeWeb) -> None:
     assert _arrived(client.get(web.url("/old"))).wire == b"here"
 
 
+def test_a_path_is_sent_as_it_was_checked(client: Client, web: FakeWeb) -> None:
+    web.on("/a/../b/./c", answer(b"here"))
+    assert _arrived(client.get(web.url("/a/../b/./c"))).wire == b"here"
+
+
 def test_a_circle_is_a_loop(client: Client, web: FakeWeb) -> None:
     web.on("/a", redirect("/b"))
     web.on("/b", redirect("/a"))

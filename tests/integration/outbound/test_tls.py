@@ -13,7 +13,7 @@ import pytest
 from portal.outbound import Answer, Client, Failure, FailureCode, Policy
 from tests.fakeweb import FakeWeb, answer
 from tests.integration.outbound.certificates import Authority
-from tests.integration.outbound.conftest import PUBLIC, QUICK, Names
+from tests.integration.outbound.conftest import PATIENT, PUBLIC, Names
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def known(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Authority:
 def _ask(tls: ssl.SSLContext, host: str) -> Answer | Failure:
     with FakeWeb(PUBLIC, tls=tls) as web:
         web.on("/", answer(b"secure"))
-        policy = Policy(allowed_ports=frozenset({web.port}), limits=QUICK)
+        policy = Policy(allowed_ports=frozenset({web.port}), limits=PATIENT)
         names = Names(good_example=[[PUBLIC]], wrong_example=[[PUBLIC]])
         return Client(policy, names).get(web.url(host=host))
 
@@ -76,7 +76,7 @@ def test_a_server_without_tls_is_refused() -> None:
                 connection.recv(4096)
 
         threading.Thread(target=speak_plainly, daemon=True).start()
-        policy = Policy(allowed_ports=frozenset({port}), limits=QUICK)
+        policy = Policy(allowed_ports=frozenset({port}), limits=PATIENT)
         _assert_tls(Client(policy).get(f"https://{PUBLIC}:{port}/"))
 
 

@@ -68,6 +68,8 @@ _DIRECTION = re.compile(r"ltr|rtl|auto", re.IGNORECASE)
 # A newline right after <pre> is not part of it (HTML §13.1.2.5): one would be lost at every parse.
 _PRE_NEWLINE = re.compile(r"(<pre[^>]*>)\n+")
 _MAX_PASSES = 4
+# Escaping and rel= make it longer than what was sent; no kind of input makes it this much longer.
+_MAX_OUTPUT = 40 * MAX_BODY
 
 
 def clean_html(html: str, *, base_url: str = "") -> str:
@@ -75,7 +77,8 @@ def clean_html(html: str, *, base_url: str = "") -> str:
 
     Relative addresses resolve against ``base_url`` and are dropped when they cannot.
     """
-    safe = _once(_shallow(scrub(html, limit=MAX_BODY)), base_url)
+    html = html[:MAX_BODY].encode("utf-8", "replace").decode()  # a lone surrogate is no Unicode to nh3
+    safe = _once(_shallow(html), base_url)
     # What is left after elements were taken out may nest differently when it is parsed again, by us or by
     # a browser (mutation XSS lives there), so we go on until a second parse agrees with the first.
     for _ in range(_MAX_PASSES):
@@ -102,7 +105,8 @@ def _shallow(html: str) -> str:
 
 
 def _once(html: str, base_url: str) -> str:
-    safe = _CLEANER.clean(html)
+    # After parsing, because a character reference hides a control character until then.
+    safe = scrub(_CLEANER.clean(html), limit=_MAX_OUTPUT)
     shift = _HEADINGS if "<h1" in safe else {}
     return _PRE_NEWLINE.sub(r"\1", _TAG.sub(_Rewriting(base_url, shift), safe))
 

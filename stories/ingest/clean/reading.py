@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from stories.ingest.entry.limits import MAX_BODY
-from stories.ingest.entry.text import cut, scrub
+from stories.ingest.entry.text import cut
 
 EXCERPT_LENGTH = 280
 
@@ -23,7 +23,7 @@ def text_of(html: str) -> str:
     """The words of *cleaned* HTML, a line for each block. Not a way to make foreign HTML safe."""
     lines = _INLINE_SPACE.sub(" ", _BLOCK.sub("\n", html.replace("\n", " ")))
     text = unescape(_TAG.sub("", lines)).replace("\xa0", " ")
-    return _LINE_BREAKS.sub("\n", scrub(text, limit=MAX_BODY)).strip()
+    return _LINE_BREAKS.sub("\n", text).strip()[:MAX_BODY]
 
 
 def excerpt(text: str) -> str:

@@ -83,6 +83,16 @@ def test_html_nested_absurdly_deep_keeps_its_words_and_costs_no_time() -> None:
     assert clean_html("<ul><li>" * 900 + "x").count("<ul>") <= 100
 
 
+@pytest.mark.parametrize(
+    "hidden", ["\x01", "&#1;", "&#x1b;", "\u202e", "&#x202E;", "&#xD800;", "\ud800", "\x00"]
+)
+def test_characters_that_cannot_be_stored_or_turn_the_line_hide_in_no_reference(hidden: str) -> None:
+    html = clean_html(f'<p>a{hidden}b <a href="java{hidden}script:alert(1)" title="{hidden}">c</a></p>')
+
+    assert not set("\x00\x01\x1b\u202e\ud800") & set(html + text_of(html))
+    assert "script:" not in html
+
+
 def test_lines_of_code_keep_their_indentation() -> None:
     assert clean_html("<pre>" + "\n" * 9 + "  x\n\n  y</pre>") == "<pre>  x\n\n  y</pre>"
 

@@ -1,0 +1,60 @@
+"""Programmes and areas in the CMS. Their pages are edited in the page tree."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from programmes.models import Area, Programme
+
+
+class ProgrammeViewSet(ModelViewSet):
+    """The threads: name, colour, and their place in the cord."""
+
+    model = Programme
+    icon = "list-ul"
+    list_display = ["name", "position", "starts_on", "ends_on"]
+    search_fields = ["name", "summary"]
+    search_backend_name = None
+    inspect_view_enabled = True
+    form_fields = ["name", "slug", "summary", "colour", "starts_on", "ends_on", "position"]
+
+
+class AreaViewSet(ModelViewSet):
+    """Where programmes happen. Once edited here, a row no longer follows the file it came from."""
+
+    model = Area
+    icon = "site"
+    list_display = ["name", "programme", "local_authority", "region", "confidence"]
+    list_filter = ["programme", "kind", "region", "wave", "confidence"]
+    list_per_page = 50
+    search_fields = ["name", "place", "local_authority"]
+    search_backend_name = None
+    inspect_view_enabled = True
+    form_fields = [
+        "programme",
+        "kind",
+        "name",
+        "slug",
+        "place",
+        "local_authority",
+        "region",
+        "summary",
+        "announced_on",
+        "wave",
+        "latitude",
+        "longitude",
+        "precision",
+        "source",
+        "confidence",
+    ]
+
+
+class ProgrammesGroup(ModelViewSetGroup):
+    menu_label = _("Programmes")
+    menu_icon = "list-ul"
+    menu_order = 210
+    items = (ProgrammeViewSet, AreaViewSet)
+
+
+programmes_group = ProgrammesGroup()

@@ -183,7 +183,9 @@ def _tell(results: list[Result]) -> None:
     for result in results:
         print(result.line())
     # The whole run in the words of pytest's own closing line, for whoever reads only that.
-    counts = {word: sum(getattr(result, word) for result in results) for word in ("failed", "passed", "skipped")}
+    counts = {
+        word: sum(getattr(result, word) for result in results) for word in ("failed", "passed", "skipped")
+    }
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count or word == "passed")
     print(f"=== {told} in {sum(result.seconds for result in results):.2f}s ===", flush=True)
 

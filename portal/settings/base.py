@@ -6,6 +6,7 @@ Each variable is listed in `.env.example` and explained in `docs/operations.md`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -279,7 +280,7 @@ OUTBOUND_USER_AGENT = f"{SITE_NAME.replace(' ', '')}/0.1 (+{PUBLIC_ADDRESS}/abou
 
 # --- telling -----------------------------------------------------------------------------------------------
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "portal.logs.LineFormatter"}},

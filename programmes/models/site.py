@@ -13,7 +13,7 @@ from programmes.models.media import CustomImage
 
 def site_name() -> str:
     """The name from the environment, until staff choose another."""
-    return settings.SITE_NAME
+    return str(settings.SITE_NAME)
 
 
 @register_setting(icon="site")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -52,7 +53,8 @@ def test_the_files_come_in_whole(imported: None) -> None:
 
 
 def test_every_edge_has_its_evidence(imported: None) -> None:
-    for edge in [*Involvement.objects.all(), *Relationship.objects.all()]:
+    edges: list[Any] = [*Involvement.objects.all(), *Relationship.objects.all()]
+    for edge in edges:
         evidence = edge.evidence.get()
         assert evidence.note
         assert evidence.basis == Evidence.Basis.DOCUMENT

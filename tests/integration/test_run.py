@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_taken_port_is_told_in_a_sentence_before_anything_starts(taken_port: i
 
 
 def test_a_taken_port_of_a_demo_blog_is_told_too(taken_port: int, tmp_path: Path) -> None:
-    where = addresses.Addresses(began_at=run.datetime.now(run.UTC), ports={"aldersyke-on-foot": taken_port})
+    where = addresses.Addresses(began_at=datetime.now(UTC), ports={"aldersyke-on-foot": taken_port})
     with socket.socket() as free:
         free.bind((addresses.LOOPBACK, 0))
         port = free.getsockname()[1]

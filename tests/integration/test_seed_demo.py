@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from people.models import Person
 from portal.demo import addresses, seed
-from portal.demo.logins import LOGINS
+from portal.demo.logins import LOGINS, Login
 from portal.demo.management.commands import seed_demo
 from programmes.models import Area, AreaPage, Membership, ProgrammePage
 from stories.models import Source
@@ -89,7 +89,7 @@ def test_every_start_looks_at_the_blogs_at_once() -> None:
 
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.role)
-def test_everybody_can_sign_in_with_what_is_printed(login: seed.Login, client: Client) -> None:
+def test_everybody_can_sign_in_with_what_is_printed(login: Login, client: Client) -> None:
     answer = client.post("/accounts/login/", {"login": login.email, "password": login.password})
     assert (answer.status_code, answer["Location"]) == (302, "/")
 

@@ -83,7 +83,8 @@ def test_no_variable_opens_the_house_to_the_fetcher() -> None:
 
 @pytest.mark.parametrize(("behind", "count"), [("True", "1"), ("False", "0"), ("", "0")])
 def test_forwarded_headers_are_believed_only_behind_a_proxy(behind: str, count: str) -> None:
-    look = "from django.conf import settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT, bool(s.SECURE_PROXY_SSL_HEADER))"
+    show = "print(s.ALLAUTH_TRUSTED_PROXY_COUNT, bool(s.SECURE_PROXY_SSL_HEADER))"
+    look = f"from django.conf import settings as s; {show}"
     told = production(look, COMPLETE | ({"BEHIND_PROXY": behind} if behind else {}))
     assert told.stdout.split() == [count, str(count == "1")], told.stderr
 

@@ -1,4 +1,4 @@
-"""`manage.py import_people`: the organisations and people of the founding programmes, and how they hang together."""
+"""`manage.py import_people`: organisations and people of the founding programmes, and their ties."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
     known = _known(source, {*stories.values(), *by_url.values()})
     return Before(
         by_key={bytes(digest): known[pk] for digest, pk in stories.items()},
-        by_url={bytes(digest): known[pk] for digest, pk in by_url.items()},
+        by_url={bytes(digest): known[pk] for digest, pk in by_url.items() if digest is not None},
         taken_down=_taken_down(source, entries),
     )
 

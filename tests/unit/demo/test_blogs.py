@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from calendar import timegm
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
@@ -59,7 +60,12 @@ def test_the_feed_tells_title_author_date_and_words_of_every_post(blog: Blog) ->
         document = feedparser.parse(body)
         assert not document.bozo, document.get("bozo_exception")
         read = [
-            (entry.title, entry.author, datetime(*entry.published_parsed[:6], tzinfo=UTC), entry.link)
+            (
+                entry.title,
+                entry.author,
+                datetime.fromtimestamp(timegm(entry.published_parsed), UTC),
+                entry.link,
+            )
             for entry in document.entries
         ]
         words = [entry.content[0].value for entry in document.entries]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from wagtail import hooks
 
-from programmes.viewsets import ProgrammesGroup, programmes_group
+from programmes.viewsets import programmes_group
 
-
-@hooks.register("register_admin_viewset")
-def register_programmes() -> ProgrammesGroup:
-    return programmes_group
+hooks.register("register_admin_viewset", lambda: programmes_group)

@@ -12,7 +12,7 @@ from wagtail.permissions import register_permission_policy
 from stories.models import Source, Story
 
 
-class LookOnly(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail carries no types
+class LookOnly(ModelPermissionPolicy):
     """Whoever may do anything with these may look; nobody adds, changes or deletes through the CMS's forms.
 
     Approving a source or a story is a decision with a reason (`publishing`), and a changed address sends a

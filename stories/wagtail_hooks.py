@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from wagtail import hooks
 
-from stories.viewsets import StoriesGroup, stories_group
+from stories.viewsets import stories_group
 
-
-@hooks.register("register_admin_viewset")
-def register_stories() -> StoriesGroup:
-    return stories_group
+hooks.register("register_admin_viewset", lambda: stories_group)

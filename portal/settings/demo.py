@@ -23,5 +23,9 @@ FETCH_MIN_INTERVAL = 20
 FETCH_BACKOFF_FLOOR = 60
 
 # The terminal shows what the demo does, not what its parts are made of.
-LOGGING["loggers"] |= {name: {"level": "WARNING"} for name in ("celery", "wagtail", "_granian", "granian")}
-LOGGING["loggers"]["kombu.connection"] = {"level": "ERROR"}  # warns that the filesystem has no host name
+LOGGING = LOGGING | {
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("celery", "wagtail", "granian", "_granian")},
+        "kombu.connection": {"level": "ERROR"},  # warns that the filesystem has no host name
+    }
+}

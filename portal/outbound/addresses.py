@@ -42,25 +42,23 @@ _V6_SPECIAL = tuple(
         "3fff::/20",  # documentation (RFC 9637)
     )
 )
-_V4_COMPATIBLE = IPv6Network("::/96")  # RFC 4291 §2.5.5.1, deprecated and still understood by kernels
 
 
 def unmapped(address: Address) -> Address:
-    """The IPv4 address inside an IPv4-mapped or IPv4-compatible one; others as they are."""
-    if isinstance(address, IPv4Address):
+    """The IPv4 address inside an IPv4-mapped one (RFC 4291 §2.5.5.2); others, and those with a zone, as they are.
+
+    Every other form that carries an IPv4 address inside - compatible, NAT64, 6to4, Teredo - is refused whole.
+    """
+    if isinstance(address, IPv4Address) or address.scope_id is not None:
         return address
-    if address.ipv4_mapped is not None:
-        return address.ipv4_mapped
-    if address in _V4_COMPATIBLE and int(address) > 1:  # `::` and `::1` are addresses of their own
-        return IPv4Address(int(address))
-    return address
+    return address.ipv4_mapped or address
 
 
 def is_public(address: Address) -> bool:
     """True for an address that anyone on the internet could reach as one host."""
-    if isinstance(address, IPv6Address) and address.scope_id is not None:
-        return False
     inner = unmapped(address)
     if isinstance(inner, IPv4Address):
         return inner.is_global and not any(inner in network for network in _V4_SPECIAL)
+    if inner.scope_id is not None:
+        return False
     return inner in _V6_GLOBAL_UNICAST and not any(inner in network for network in _V6_SPECIAL)

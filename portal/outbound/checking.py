@@ -74,13 +74,10 @@ def admit_all(target: Target, resolved: Sequence[str], policy: Policy) -> tuple[
         return tuple(resolved)
     try:
         found = [addresses.unmapped(ip_address(address)) for address in resolved]
-        scoped = any("%" in address for address in resolved)
     except ValueError:
         raise Refused(FailureCode.DNS, "The name server sent something that is no address.") from None
     if not found:
         raise Refused(FailureCode.DNS, "The name has no address.")
-    if scoped:
-        raise Refused(FailureCode.BLOCKED_ADDRESS, "Addresses with a zone are never fetched.")
     _refuse_unless_public(found)
     if any(policy.owns(str(address)) for address in found):
         raise Refused(FailureCode.BLOCKED_ADDRESS, "This name leads to our own site.")

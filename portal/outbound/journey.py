@@ -41,7 +41,7 @@ class Journey:
         self._failed_at = ""
 
     def begin(self) -> Target:
-        """The first target, checked. Its user and password are remembered for its origin."""
+        """The first target, checked. Its user and password are kept for its origin; a redirect's are not read."""
         target = urls.parse(self.request.url)
         self._origin, self._credentials = target.origin, target.basic_auth()
         return self._turn_to(target)

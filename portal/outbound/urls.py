@@ -95,17 +95,13 @@ def parse(url: str) -> Target:
 
 
 def join(base: Target, location: str) -> Target:
-    """The target of a redirect (RFC 9110 §10.2.2). Raises Refused like `parse`.
-
-    A user and password offered by the redirect are dropped: only what the source's owner gave is ever sent.
-    """
+    """The target of a redirect (RFC 9110 §10.2.2). Raises Refused like `parse`."""
     _refuse_ambiguous(location)
     try:
         joined = urljoin(base.url, location)
     except ValueError:
         raise Refused(FailureCode.BAD_URL, "The redirect leads to something that is no address.") from None
-    target = parse(joined)
-    return Target(target.scheme, target.host, target.port, target.path, target.address)
+    return parse(joined)
 
 
 def candidates(url: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from portal.outbound import Client
 from stories.ingest import due, schedule
-from stories.ingest.clean import clean
+from stories.ingest.clean import clean, plain_line
 from stories.ingest.decide import decide
 from stories.ingest.entry import Document, Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
@@ -194,8 +194,8 @@ class _Claim:
 def _introduction(source: Source, document: Document) -> schedule.Columns:
     """What the feed says of itself fills what nobody has written yet; it never overwrites what staff wrote."""
     columns: schedule.Columns = {}
-    if not source.title and document.title:
-        columns["title"] = document.title[:300]
+    if not source.title:
+        columns["title"] = plain_line(document.title, limit=300)
     if not source.home_page and document.home_page:
         columns["home_page"] = document.home_page[:2048]
     return columns

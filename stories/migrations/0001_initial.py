@@ -354,6 +354,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("byline", models.CharField(blank=True, max_length=200, verbose_name="byline")),
+                (
+                    "byline_url",
+                    models.URLField(blank=True, max_length=2048, verbose_name="page of who wrote it"),
+                ),
                 ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
                 ("html", models.TextField(blank=True, verbose_name="words")),
                 ("text", models.TextField(blank=True, verbose_name="plain text")),

@@ -90,6 +90,7 @@ class Story(models.Model):
         verbose_name=_("posted by"),
     )
     byline = models.CharField(_("byline"), max_length=200, blank=True)
+    byline_url = models.URLField(_("page of who wrote it"), max_length=2048, blank=True)
 
     title = models.CharField(_("title"), max_length=300, blank=True)
     html = models.TextField(_("words"), blank=True)  # cleaned on write, by the cleaner of `cleaner_version`

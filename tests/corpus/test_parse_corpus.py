@@ -25,8 +25,6 @@ SECONDS_ALLOWED = 4.0
 
 # How many entries we keep where the index counts otherwise (it was counted with bare feedparser), and why.
 KEPT_OTHERWISE = {
-    "real/wordpress-openstreetmap-polska.xml": (7, "its eighth entry is cut off: set aside, not stored half"),
-    "broken/truncated-mid-item.xml": (4, "its last item is cut off: set aside, not stored half"),
     "broken/pub-miniflux-no_encoding_iso-8859-1.xml": (9, "one of its ten items has neither words nor link"),
     "broken/pub-node-feedparser-illegally-nested.xml": (10, "ten of its twenty items are an empty <item/>"),
     "broken/many-entries-5000.xml": (MAX_ENTRIES, "capped, with a warning"),
@@ -34,7 +32,6 @@ KEPT_OTHERWISE = {
 }
 # Keys that are fewer than entries: some of the entries are one and the same.
 SAME_ENTRIES = {
-    "real/jsonfeed-json-feed.json": (3, "four copies of one announcement; two of them equal in everything"),
     "broken/duplicate-items.xml": (1, "one item five times"),
 }
 # Results other than the index names, all of them on the better side or another issue's.

@@ -49,6 +49,7 @@ def clean(entry: Entry) -> CleanEntry:
         text=text,
         excerpt=excerpt(text),
         author=plain_line(entry.author, limit=MAX_AUTHOR),
+        author_url=addresses.tidy(entry.author_url, base=entry.base_url),
         published_at=entry.published_at,
         updated_at=entry.updated_at,
         language=_language(entry.language),

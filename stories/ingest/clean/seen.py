@@ -21,6 +21,7 @@ def content_hash(entry: CleanEntry) -> bytes:
         entry.title,
         entry.link,
         entry.author,
+        entry.author_url,
         entry.published_at.isoformat() if entry.published_at else "",
         entry.kind,
         _SPACE.sub(" ", _IMAGE_QUERY.sub(r'\1"', entry.html)),

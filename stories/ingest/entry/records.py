@@ -37,6 +37,7 @@ class Entry:
     """HTML as sent; plain text has been escaped, so this is always to be read as HTML."""
     summary: str = ""
     author: str = ""
+    author_url: str = ""
     published_at: datetime | None = None
     updated_at: datetime | None = None
     language: str = ""
@@ -92,6 +93,7 @@ class CleanEntry:
     text: str = ""
     excerpt: str = ""
     author: str = ""
+    author_url: str = ""
     published_at: datetime | None = None
     updated_at: datetime | None = None
     language: str = ""

@@ -40,7 +40,7 @@ def cut(text: str, *, limit: int) -> str:
     if not text[limit - 1].isspace():
         space = head.rfind(" ", max(0, limit - _WORD_SEARCH))
         head = head[:space] if space > 0 else _whole_characters(head, following=text[limit - 1])
-    return head.rstrip(" ,;:-–—") + "…"
+    return head.rstrip(" .,;:-–—…") + "…"
 
 
 def _whole_characters(head: str, *, following: str) -> str:

@@ -102,6 +102,7 @@ class _Reader:
             content=html,
             summary=escape(_text(item.get("summary")), quote=False),
             author=_author(item) or self.author,
+            author_url=_author_url(item),
             published_at=read_date(_text(item.get("date_published")), language=language) or updated,
             updated_at=updated,
             language=language,
@@ -131,9 +132,17 @@ def _attachment(attachment: Item) -> Enclosure:
 
 def _author(item: Item) -> str:
     """The names of ``authors`` (1.1), else of ``author`` (1.0)."""
-    authors = [one for one in [*_list(item.get("authors")), item.get("author")] if _is_item(one)]
-    names = dict.fromkeys(_text(author.get("name")) for author in authors)
+    names = dict.fromkeys(_text(author.get("name")) for author in _authors(item))
     return escape(", ".join(name for name in names if name), quote=False)
+
+
+def _author_url(item: Item) -> str:
+    """Where the first author who has a page keeps it."""
+    return next(filter(None, (_text(author.get("url")) for author in _authors(item))), "")
+
+
+def _authors(item: Item) -> list[Item]:
+    return [one for one in [*_list(item.get("authors")), item.get("author")] if _is_item(one)]
 
 
 def _text(value: object) -> str:

@@ -37,6 +37,8 @@ _OTHERS = (
 # XML 1.0 §2.2: everything below U+0020 but tab and line ends, surrogates, two noncharacters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+# What a cut-off entry is found again by, so that the whole one completes it instead of standing beside it.
+_NAMED = re.compile(r"</(?:guid|id|link)\s*>|<link\b[^>]*\bhref=[^>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
 
 
@@ -95,7 +97,7 @@ def _is_dangerous(value: str) -> bool:
 
 
 def _bounded(text: str, root: str) -> tuple[str, list[str], tuple[SetAside, ...]]:
-    """Cut after the end of the root; without an end, before an entry that was cut off in the middle."""
+    """Cut after the end of the root; without an end, before a cut-off entry that nothing can name again."""
     end = text.rfind(f"</{root}")
     if end != -1:
         close = text.find(">", end)
@@ -125,9 +127,11 @@ def _whole_entries(
         else:
             starts.append(tag.start())
     # When no entry is ever closed it is a habit of the publisher's, not an accident on the way here.
-    if not complete and starts and starts[-1] > last_end > -1:
-        return text[: starts[-1]], warnings, (SetAside(len(starts) - 1, "cut off in the middle"),)
-    return text, warnings, ()
+    if complete or not starts or not starts[-1] > last_end > -1:
+        return text, warnings, ()
+    if _NAMED.search(text, starts[-1]):
+        return text, [*warnings, "the last entry is cut off; the whole one will take its place"], ()
+    return text[: starts[-1]], warnings, (SetAside(len(starts) - 1, "cut off in the middle"),)
 
 
 def _legal(text: str) -> tuple[str, list[str]]:

@@ -98,6 +98,7 @@ class _Reader:
             content=_html(content),
             summary=_html_of(item, "summary"),
             author=_author(item),
+            author_url=_text((item.get("author_detail") or {}).get("href")),
             published_at=published or updated,
             updated_at=updated,
             language=language,

@@ -108,6 +108,7 @@ class Writer:
         return {
             "kind": entry.kind,
             "byline": entry.author[:200],
+            "byline_url": entry.author_url,
             "title": entry.title[:300],
             "html": entry.html,
             "text": entry.text,

@@ -1,0 +1,133 @@
+"""Every real feed of the corpus, from an OPML list through a real worker and broker into PostgreSQL, and out again.
+
+The feeds are served on loopback. What is expected of each stands in the corpus's own index.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from stories.models import Source, Story, StorySource
+from tests.factories import ProgrammeFactory
+from tests.fakeweb import FakeWeb, answer
+from tests.workers import CeleryWorker
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.worker,
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+]
+STORY_TABLES = ("stories_story", "stories_storysource", "stories_entrykey", "stories_storyprogramme")
+
+
+@dataclass(frozen=True)
+class Farm:
+    """The feeds being served, each with how many stories it must bring."""
+
+    web: FakeWeb
+    expected: dict[str, str]  # address -> a number, `>=n` or `a..b`
+
+    def opml(self, to: Path) -> Path:
+        outlines = "".join(f'<outline type="rss" xmlUrl={quoteattr(url)}/>' for url in self.expected)
+        to.write_text(f'<opml version="2.0"><head/><body>{outlines}</body></opml>')
+        return to
+
+
+@pytest.fixture
+def farm(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Farm]:
+    """151 real feeds and 8 of social networks on one loopback host, open to this test and to its worker."""
+    corpus = Path(os.environ["CORPUS_DIR"])
+    with FakeWeb() as web:
+        settings.OUTBOUND_OPEN_PAIRS = frozenset({web.pair})
+        monkeypatch.setenv("TEST_OPEN_PAIRS", web.pair)
+        expected = {}
+        for folder in ("real", "social"):
+            for row in csv.DictReader((corpus / folder / "index.csv").open(newline="")):
+                url = web.on(f"/{folder}/{row['file']}", answer((corpus / folder / row["file"]).read_bytes()))
+                expected[url] = row["expected_entries"]
+        yield Farm(web, expected)
+
+
+def fits(count: int, expected: str) -> bool:
+    if expected.startswith(">="):
+        return count >= int(expected[2:])
+    low, _, high = expected.partition("..")
+    return int(low) <= count <= int(high or low)
+
+
+def sweep(*options: str) -> dict[str, object]:
+    """`manage.py sweep`; its last line as data."""
+    out = io.StringIO()
+    call_command("sweep", *options, stdout=out, stderr=io.StringIO())
+    report: dict[str, object] = json.loads(out.getvalue().splitlines()[-1])
+    return report
+
+
+def rows_written() -> dict[str, int]:
+    """Rows inserted, updated and deleted since the database was made, as PostgreSQL counts them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables WHERE relname = ANY(%s)",
+            [[*STORY_TABLES, "stories_fetch"]],
+        )
+        return dict(cursor.fetchall())
+
+
+def settled(*, fetches: int) -> dict[str, int]:
+    """The counters once the worker's sessions have reported; they do so together, up to 10 s late."""
+    deadline = time.monotonic() + 30
+    while (counted := rows_written())["stories_fetch"] < fetches:
+        assert time.monotonic() < deadline, "PostgreSQL never counted the fetches"
+        time.sleep(0.5)
+    return counted
+
+
+def test_real_feeds_become_stories_once_and_every_story_can_be_read(
+    farm: Farm, celery_worker: CeleryWorker, client: Client, tmp_path: Path
+) -> None:
+    ProgrammeFactory(slug="big-local")
+    begun = rows_written()["stories_fetch"]
+    call_command(
+        "import_opml", str(farm.opml(tmp_path / "feeds.opml")), "--programme", "big-local", "--approve"
+    )
+    assert Source.objects.followed().count() == 159
+
+    first = sweep()
+
+    counts = {
+        source.url: StorySource.objects.filter(source=source).count() for source in Source.objects.all()
+    }
+    wrong = {
+        url: (counts[url], farm.expected[url]) for url in counts if not fits(counts[url], farm.expected[url])
+    }
+    assert wrong == {}
+    assert (first["sources"], first["new"]) == (159, Story.objects.count())
+    before = settled(fetches=begun + 159)
+
+    second = sweep("--all")
+
+    assert (second["sources"], second["new"], second["changed"]) == (159, 0, 0)
+    after = settled(fetches=begun + 318)
+    assert {name: after[name] - before[name] for name in STORY_TABLES} == dict.fromkeys(STORY_TABLES, 0)
+
+    unreadable = [
+        story.pk
+        for story in Story.objects.published()
+        if client.get(story.get_absolute_url()).status_code != 200
+    ]
+    assert unreadable == []

@@ -113,6 +113,14 @@ def test_a_slow_server_is_given_up(hurried: Client, web: FakeWeb, script: Script
     assert time.monotonic() - begun < 5  # the limits here are 0.3 s and 1.2 s
 
 
+@pytest.mark.parametrize("script", [silent(), raw(*_letter_by_letter(b"HTTP/1.1 200 OK" * 9, 0.1))])
+def test_the_first_line_has_a_limit_of_its_own(client: Client, web: FakeWeb, script: Script) -> None:
+    web.on("/", script)
+    outcome = with_limits(client, first_byte=0.2, total=30).get(web.url())
+    assert _code(outcome) == FailureCode.TIMEOUT
+    assert outcome.elapsed_ms < 10_000
+
+
 def test_the_clock_runs_across_redirects(client: Client, web: FakeWeb) -> None:
     for number in range(6):
         web.on(f"/{number}", late(0.2, redirect(f"/{number + 1}")))

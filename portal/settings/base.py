@@ -267,6 +267,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # --- the ingestion engine --------------------------------------------------------------------------------
 
 FETCH_MIN_INTERVAL = env.int("FETCH_MIN_INTERVAL", default=15 * 60)  # seconds
+FETCH_MAX_INTERVAL = env.int(
+    "FETCH_MAX_INTERVAL", default=6 * 3600
+)  # seconds; for sources that still publish
 FETCH_BACKOFF_FLOOR = env.int(
     "FETCH_BACKOFF_FLOOR", default=15 * 60
 )  # seconds; the shortest wait after an error

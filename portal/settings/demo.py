@@ -20,6 +20,7 @@ CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += [f"http://{pair}" for pair i
 DISPATCH_INTERVAL = 10
 CELERY_BEAT_SCHEDULE["dispatch-due"]["schedule"] = DISPATCH_INTERVAL
 FETCH_MIN_INTERVAL = 20
+FETCH_MAX_INTERVAL = 30
 FETCH_BACKOFF_FLOOR = 60
 
 # The terminal shows what the demo does, not what its parts are made of.

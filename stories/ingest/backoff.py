@@ -15,16 +15,16 @@ from statistics import median
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 USUAL = timedelta(hours=1)  # for a source whose rhythm is not known yet
-LONGEST = timedelta(hours=6)
 PATIENCE = timedelta(days=14)  # after failing this long, once a week is enough
 RHYTHM_ENTRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The shortest waits this deployment allows itself."""
+    """The waits this deployment allows itself."""
 
     shortest: timedelta = timedelta(minutes=15)
+    longest: timedelta = timedelta(hours=6)  # between visits to a source that still publishes
     after_error: timedelta = timedelta(minutes=15)
 
 
@@ -33,7 +33,7 @@ def interval(
 ) -> timedelta:
     """How long to wait between visits to a source whose entries bear these dates.
 
-    Half the median gap of the last ten entries, within `pace.shortest` and 6 h; a day after 90 quiet days, a week
+    Half the median gap of the last ten entries, within `pace.shortest` and `pace.longest`; a day after 90 quiet days, a week
     after a quiet year. `asked` is what the publisher wishes (max-age, ttl): it only lengthens, up to a day.
     """
     recent = sorted((date for date in dates if date <= now), reverse=True)[:RHYTHM_ENTRIES]
@@ -46,7 +46,7 @@ def interval(
     else:
         gaps = [newer - older for newer, older in pairwise(recent)]
         rhythm = median(gap.total_seconds() for gap in gaps) / 2 if gaps else USUAL.total_seconds()
-        wait = min(timedelta(seconds=rhythm), LONGEST)
+        wait = min(timedelta(seconds=rhythm), pace.longest)
     if asked is not None:
         wait = max(wait, min(asked, DAY))
     return max(wait, pace.shortest)

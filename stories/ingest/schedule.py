@@ -18,6 +18,7 @@ Columns = dict[str, Any]
 def pace() -> backoff.Pace:
     return backoff.Pace(
         shortest=timedelta(seconds=settings.FETCH_MIN_INTERVAL),
+        longest=timedelta(seconds=settings.FETCH_MAX_INTERVAL),
         after_error=timedelta(seconds=settings.FETCH_BACKOFF_FLOOR),
     )
 

@@ -36,6 +36,11 @@ def test_a_slow_source_is_still_visited_every_six_hours() -> None:
     assert backoff.interval(every(20 * DAY, 4), now=NOW, pace=PACE) == 6 * HOUR
 
 
+def test_a_deployment_may_look_more_often_at_slow_sources() -> None:
+    brisk = Pace(longest=HOUR)
+    assert backoff.interval(every(20 * DAY, 4), now=NOW, pace=brisk) == HOUR
+
+
 def test_a_source_quiet_for_90_days_is_visited_daily_and_after_a_year_weekly() -> None:
     assert backoff.interval([NOW - 91 * DAY], now=NOW, pace=PACE) == DAY
     assert backoff.interval([NOW - 366 * DAY], now=NOW, pace=PACE) == WEEK

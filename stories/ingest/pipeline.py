@@ -186,9 +186,10 @@ class _Claim:
         self.tally.codes[code] += 1
         self.tally.new += new
         self.tally.changed += changed
-        log.info(
-            "source fetched", extra={"source": source.pk, "code": str(code), "new": new, "changed": changed}
-        )
+        # A quiet visit is no news: thousands of them an hour would bury what is.
+        level = logging.DEBUG if code == Code.NOT_MODIFIED else logging.INFO
+        fields = {"source": source.pk, "code": str(code), "new": new, "changed": changed}
+        log.log(level, "source fetched", extra=fields)
 
 
 def _introduction(source: Source, document: Document) -> schedule.Columns:

@@ -18,7 +18,7 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(["portal"], related_name="background")
 
 
-@setup_logging.connect
+@setup_logging.connect  # type: ignore[untyped-decorator]  # celery has no types
 def log_as_the_web_does(**_signal: Any) -> None:
     """Celery would set the root logger's level by itself and silence what the engine tells."""
     dictConfig(settings.LOGGING)

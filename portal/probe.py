@@ -16,12 +16,19 @@ SECONDS = 10
 def main() -> int:
     # Django answers only to the names it was given.
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
-    connection = HTTPConnection("127.0.0.1", int(os.environ.get("GRANIAN_PORT", PORT)), timeout=SECONDS)
+    return 0 if answers("/readyz", port=int(os.environ.get("GRANIAN_PORT", PORT)), host=host) else 1
+
+
+def answers(path: str, *, port: int, host: str = "127.0.0.1") -> bool:
+    """Whether the server on this machine's own loopback says 200, within a few seconds."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     try:
-        connection.request("GET", "/readyz", headers={"Host": host})
-        return 0 if connection.getresponse().status == 200 else 1
+        connection.request("GET", path, headers={"Host": host})
+        return connection.getresponse().status == 200
     except (OSError, HTTPException):
-        return 1
+        return False
+    finally:
+        connection.close()
 
 
 if __name__ == "__main__":

@@ -9,16 +9,15 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import gettempdir
-from urllib.error import URLError
 from urllib.parse import quote
 from zlib import crc32
 
+from portal import probe
 from portal.demo import addresses
 from portal.demo.blogs import all_blogs
 from portal.demo.logins import LOGINS
@@ -109,13 +108,12 @@ def start(
     say("Bringing the database up to date and filling it (the first time takes half a minute) ...")
     supervisor.run_step("database", python("manage.py", "seed_demo", "--migrate", "--once"))
     say("Starting the web, the worker, its clock and the demo blogs ...")
-    blogs = [f"{where.root(slug)}/" for slug in where.ports]
     celery = python("-m", "celery", "-A", "portal.celery", "--quiet")
     supervisor.start(
         Program(
-            "blogs", python("-m", "portal.demo.web"), ready=lambda: all(answers(address) for address in blogs)
+            "blogs", python("-m", "portal.demo.web"), ready=lambda: all(map(answers, where.ports.values()))
         ),
-        Program("web", web(port), ready=answers_at(f"http://{addresses.LOOPBACK}:{port}/healthz")),
+        Program("web", web(port), ready=lambda: answers(port, "/healthz")),
         Program(
             "worker",
             [
@@ -143,16 +141,8 @@ def python(*arguments: str) -> list[str]:
     return [sys.executable, *arguments]
 
 
-def answers_at(address: str) -> Callable[[], bool]:
-    return lambda: answers(address)
-
-
-def answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310  # our own loopback address
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False
+def answers(port: int, path: str = "/") -> bool:
+    return probe.answers(path, port=port)
 
 
 def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> str:

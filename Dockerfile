@@ -4,7 +4,7 @@
 FROM node:22-bookworm-slim AS front-end
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --omit=dev --no-audit --no-fund
 COPY static static
 RUN npm run build
 

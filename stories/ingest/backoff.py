@@ -34,7 +34,8 @@ def interval(
     """How long to wait between visits to a source whose entries bear these dates.
 
     Half the median gap of the last ten entries, within `pace.shortest` and `pace.longest`; a day after 90 quiet
-    days, a week after a quiet year. `asked` is what the publisher wishes (max-age, ttl): it only lengthens, up to a day.
+    days, a week after a quiet year. `asked` is what the publisher wishes (max-age, ttl): it only lengthens, up to
+    a day.
     """
     recent = sorted((date for date in dates if date <= now), reverse=True)[:RHYTHM_ENTRIES]
     if not recent:

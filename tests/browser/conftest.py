@@ -10,7 +10,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from portal.accounts.models import User
+from tests.browser import network as networks
+from tests.browser.network import Network
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -30,7 +35,7 @@ def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium)")
     if not Path(settings.BASE_DIR, "static", "dist", "main.css").exists():
-        pytest.skip("the front end is not built (npm ci && npm run build)")
+        pytest.skip("the front end is not built (make dev-env)")
     with sync_playwright() as playwright:
         # No sandbox: in a container the tests run as root, and only our own pages are opened.
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -40,21 +45,51 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any) -> Iterator[Any]:
-    """`visit("/stories/", width=320)`: an open page. Whatever the console complains of fails the test."""
-    contexts, complaints = [], []
+def full_network(transactional_db: None) -> Network:
+    return networks.full()
 
-    def open_page(path: str, *, width: int = 1280, status: int = 200, **options: Any) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+
+@pytest.fixture
+def new_network(transactional_db: None) -> Network:
+    return networks.new()
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Any]:
+    """`open_browser(signed_in_as="member@example.org", width=320)`: a browser with its own cookies."""
+    settings.ROOT_URLCONF = "tests.browser.urls"
+    contexts: list[BrowserContext] = []
+
+    def open_one(*, signed_in_as: str = "", width: int = 1280, **options: Any) -> BrowserContext:
+        options = {"viewport": {"width": width, "height": 800}, "base_url": live_server.url} | options
+        context = chromium.new_context(**options)
         contexts.append(context)
-        page = context.new_page()
+        if signed_in_as:
+            client = Client()
+            client.force_login(User.objects.get(email=signed_in_as), settings.AUTHENTICATION_BACKENDS[0])
+            value = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
+            )
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(open_browser: Any) -> Iterator[Any]:
+    """`visit("/stories/", width=320)`: an open page. Whatever the console complains of fails the test."""
+    complaints: list[str] = []
+
+    def open_page(path: str, *, status: int = 200, **options: Any) -> Any:
+        page = open_browser(**options).new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        response = page.goto(live_server.url + path)
+        response = page.goto(path)
         assert response is not None and response.status == status
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
     assert not complaints

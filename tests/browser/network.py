@@ -1,0 +1,91 @@
+"""Two networks for the browser: one with everything that breaks a layout, one that has only just begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from programmes import site_tree
+from stories.models import Story
+from tests.factories import (
+    AreaFactory,
+    InvolvementFactory,
+    OrganisationFactory,
+    ProgrammeFactory,
+    SourceFactory,
+    StoryFactory,
+    UserFactory,
+)
+
+LONG = "Minutes, photographs, the rota and everything else from the third open meeting " * 3
+UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+PASSWORD = "correct horse battery staple"
+
+MEMBER, STAFF = "member@example.org", "staff@example.org"
+PROGRAMMES = (
+    ("community-organisers", "Community Organisers", "#a8480a"),
+    ("nesta-neighbourhoods", "NESTA Neighbourhoods", "#0b6e66"),
+    ("big-local", "Big Local", "#86277f"),
+)
+
+
+@dataclass(frozen=True)
+class Network:
+    """What the tests need to know of it."""
+
+    member: str
+    staff: str
+    stories: tuple[Story, ...] = ()
+
+    def story_path(self, number: int) -> str | None:
+        return self.stories[number].get_absolute_url() if number < len(self.stories) else None
+
+
+def new() -> Network:
+    """The first day: programmes, an area, nobody in them, nothing told."""
+    programmes = [ProgrammeFactory(slug=slug, name=name, colour=colour) for slug, name, colour in PROGRAMMES]
+    AreaFactory(programme=programmes[0], name="Kesterfield", slug="kesterfield")
+    site_tree.plant()
+    return Network(member=_user(MEMBER), staff=_user(STAFF, superuser=True))
+
+
+def full() -> Network:
+    """Years later: long names, names that do not break, another script, every kind of story and licence."""
+    programmes = [ProgrammeFactory(slug=slug, name=name, colour=colour) for slug, name, colour in PROGRAMMES]
+    area = AreaFactory(programme=programmes[0], name=UNBROKEN, slug="kesterfield")
+    AreaFactory.create_batch(8, programme=programmes[2])
+    site_tree.plant()
+    for programme in programmes:
+        InvolvementFactory(programme=programme, person__display_name=UNBROKEN, role=LONG[:150])
+        InvolvementFactory(programme=programme, organisation=OrganisationFactory(name=LONG[:80]), person=None)
+    source = SourceFactory(approved=True, title=UNBROKEN)
+    common = {"published": True, "owner_source": source, "areas": [area]}
+    for n in range(27):
+        StoryFactory(programmes=[programmes[n % 3]], kind="video" if n % 4 else "post", **common)
+    stories = (
+        StoryFactory(
+            title=f"{UNBROKEN} {UNBROKEN}",
+            licence="full",
+            html=f"<p>{UNBROKEN}</p>{_TABLE}<pre>{UNBROKEN * 3}</pre>",
+            canonical_url=f"https://{UNBROKEN.lower()}.example/x",
+            published_at=timezone.now() - timedelta(hours=3),
+            programmes=programmes[1:],
+            **common,
+        ),
+        StoryFactory(title="ہمارا لنچ کلب اب ہر جمعے کو کھلا ہے", lang="ur", **common),
+        StoryFactory(title="", programmes=programmes[:1], licence="excerpt", **common),
+        StoryFactory(title=LONG, programmes=programmes, byline=UNBROKEN, licence="link", **common),
+    )
+    return Network(member=_user(MEMBER), staff=_user(STAFF, superuser=True), stories=stories)
+
+
+_TABLE = "<table><tr>" + f"<td>{UNBROKEN}</td>" * 5 + "</tr></table>"
+
+
+def _user(email: str, **traits: bool) -> str:
+    user = UserFactory(email=email, password=PASSWORD, **traits)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return email

@@ -1,0 +1,168 @@
+"""Every page a visitor can open, and how to make its address.
+
+The list is not kept by hand: the tests walk the URL configuration and the page models, and a route or page type
+that neither has an example here nor a reason to be left out fails `tests/unit/test_every_page_is_listed.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import Page, get_page_models
+
+from portal.accounts.models import User
+from programmes.models import AreaPage, HomePage, PlainPage, ProgrammeIndexPage, ProgrammePage
+from tests.browser.network import Network
+
+# The CMS is Wagtail's; what it looks like is Wagtail's business, and its own tests hold it accessible.
+CMS_ROUTE = "cms/"
+
+
+class Who(StrEnum):
+    VISITOR = "signed out"
+    MEMBER = "member"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One address at which a page shows itself. `path` gives nothing where the network has nothing to show."""
+
+    path: Callable[[Network], str | None]
+    who: frozenset[Who] = frozenset(Who)
+    status: int = 200
+
+
+VISITOR = frozenset({Who.VISITOR})
+SIGNED_IN = frozenset({Who.MEMBER, Who.STAFF})
+
+
+def at(name: str, query: str = "", who: frozenset[Who] = frozenset(Who)) -> Example:
+    return Example(lambda network: reverse(name) + query, who)
+
+
+def page(model: type[Page]) -> Callable[[Network], str | None]:
+    """The address of the first page of that type."""
+
+    def path(network: Network) -> str | None:
+        found = model.objects.live().order_by("pk").first()
+        return found.get_url() if found else None
+
+    return path
+
+
+def _story(number: int) -> Example:
+    return Example(lambda network: network.story_path(number))
+
+
+def _password_key(network: Network) -> str:
+    """A link as in the e-mail; the key moves into the session, so that no later page tells it on."""
+    user = User.objects.get(email=network.member)
+    key = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+
+
+def _address_key(network: Network) -> str:
+    address = EmailAddress.objects.create(
+        user=User.objects.get(email=network.member), email="second@example.org"
+    )
+    return reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key])
+
+
+# By the name of the route.
+ROUTES: dict[str, tuple[Example, ...]] = {
+    "stories:stream": (
+        at("stories:stream"),
+        at("stories:stream", "?programme=big-local&kind=video"),
+        at("stories:stream", "?lang=mi"),
+    ),
+    "stories:story": tuple(_story(number) for number in range(4)),
+    "people:directory": (at("people:directory"),),
+    "account_login": (at("account_login", who=VISITOR),),
+    "account_signup": (at("account_signup", who=VISITOR),),
+    "account_logout": (at("account_logout", who=SIGNED_IN),),
+    "account_inactive": (at("account_inactive"),),
+    "account_reauthenticate": (at("account_reauthenticate", who=SIGNED_IN),),
+    "account_email": (at("account_email", who=SIGNED_IN),),
+    "account_email_verification_sent": (at("account_email_verification_sent"),),
+    "account_change_password": (at("account_change_password", who=SIGNED_IN),),
+    "account_reset_password": (at("account_reset_password"),),
+    "account_reset_password_done": (at("account_reset_password_done"),),
+    "account_reset_password_from_key": (
+        Example(_password_key, VISITOR),
+        Example(lambda network: reverse("account_reset_password_from_key", args=["x", "expired"]), VISITOR),
+    ),
+    "account_reset_password_from_key_done": (at("account_reset_password_from_key_done"),),
+    "account_confirm_email": (
+        Example(_address_key, VISITOR),
+        Example(lambda network: reverse("account_confirm_email", args=["expired"]), VISITOR),
+    ),
+}
+
+EXEMPT: dict[str, str] = {
+    "healthz": "a word for machines",
+    "readyz": "a word for machines",
+    "media/images/<path:path>": "a picture",
+    "wagtaildocs_serve": "a document",
+    "wagtaildocs_authenticate_with_password": "the portal puts no password on documents",
+    "wagtailcore_authenticate_with_password": "the portal puts no password on pages",
+    "wagtailcore_login": "a redirect to account_login",
+    "wagtail_serve": "every page of the CMS; listed by page type",
+    "account_set_password": "only for accounts without a password, and there are none; a redirect otherwise",
+    "account_confirm_login_code": "no log-in by code; a redirect",
+}
+
+# By page model.
+PAGE_TYPES: dict[type[Page], tuple[Example, ...]] = {
+    HomePage: (Example(page(HomePage)),),
+    PlainPage: (Example(page(PlainPage)),),
+    ProgrammeIndexPage: (Example(page(ProgrammeIndexPage)),),
+    ProgrammePage: (Example(page(ProgrammePage)),),
+    AreaPage: (Example(page(AreaPage)),),
+}
+
+# What the portal says when something is amiss; `tests/browser/urls.py` makes it say so.
+AMISS = tuple(
+    Example(lambda network, code=code: f"/amiss/{code}/", status=code)  # type: ignore[misc]  # a bound default
+    for code in sorted(
+        int(path.stem) for path in (settings.BASE_DIR / "templates").glob("[45][0-9][0-9].html")
+    )
+)
+
+
+def public_routes() -> Iterator[str]:
+    """The name of every route outside the CMS, or the route itself where it has none."""
+    yield from _walk(get_resolver("portal.urls"), "", "")
+
+
+def public_page_types() -> set[type[Model]]:
+    """Wagtail's own base type is never shown."""
+    return set(get_page_models()) - {Page}
+
+
+def paths(network: Network, who: Who) -> Iterator[tuple[str, int]]:
+    """Every address this visitor can open in this network, with the status it answers."""
+    for examples in (*ROUTES.values(), *PAGE_TYPES.values(), AMISS):
+        for example in examples:
+            if who in example.who and (path := example.path(network)):
+                yield path, example.status
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(CMS_ROUTE):
+            continue
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}" if pattern.name else route
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern, route, inner)

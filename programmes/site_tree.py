@@ -36,6 +36,8 @@ _WAVES = {1: "first", 2: "second", 3: "third"}
 def plant() -> int:
     """Make every page that is missing; how many that were."""
     before: int = Page.objects.count()
+    for language, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=language)
     home = _home()
     for slug, title, introduction in (
         ("about", "About this network", "Why it is here, what you find in it, and how to join in."),

@@ -1,14 +1,20 @@
-"""What every page of the site shares: a body of blocks and an introduction."""
+"""What every page of the site shares: a body of blocks, an introduction, and a place in every language."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from programmes import languages
 from programmes.blocks import BodyBlock
 
 
@@ -27,3 +33,20 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
+        """A page in the network's own language has an address in each other one too; readers stay in theirs."""
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        site, root, path = parts
+        if path is not None and languages.address_in(path, settings.LANGUAGE_CODE) == path:
+            path = languages.address_in(path, languages.active())
+        return site, root, path
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Below another language's prefix, a page that has been translated sends readers to the translation."""
+        if languages.active() != settings.LANGUAGE_CODE and (translated := self.localized).pk != self.pk:
+            return redirect(translated.get_url(request))
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response

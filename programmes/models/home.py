@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.url_routing import RouteResult
 
 from programmes.models.base import BasePage
 
@@ -17,3 +20,13 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """What has no translation below this home is found below the one in the network's own language."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            own = self.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+            if own is None:
+                raise
+            return own.route(request, path_components)

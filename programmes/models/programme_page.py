@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from programmes.languages import readable
 from programmes.models.area_page import AreaPage
 from programmes.models.base import BasePage
 from programmes.models.programme import Programme
@@ -28,12 +29,8 @@ class ProgrammeIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["programme_pages"] = (
-            ProgrammePage.objects.child_of(self)
-            .live()
-            .select_related("programme")
-            .order_by("programme__position")
-        )
+        pages = readable(ProgrammePage.objects.live())
+        context["programme_pages"] = pages.select_related("programme").order_by("programme__position")
         return context
 
 
@@ -61,7 +58,6 @@ class ProgrammePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["area_pages"] = (
-            AreaPage.objects.child_of(self).live().select_related("area").order_by("title")
-        )
+        pages = readable(AreaPage.objects.live().filter(area__programme=self.programme))
+        context["area_pages"] = pages.select_related("area").order_by("title")
         return context

@@ -6,8 +6,9 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 
+from programmes.languages import readable
 from programmes.models import PlainPage, Programme, ProgrammeIndexPage, ProgrammePage, SiteSettings
 
 register = template.Library()
@@ -24,16 +25,14 @@ def network(context: Context) -> SiteSettings:
 @register.simple_tag
 def programme_index() -> ProgrammeIndexPage | None:
     """The page that lists the programmes in the reader's language."""
-    found: ProgrammeIndexPage | None = (
-        ProgrammeIndexPage.objects.live().public().filter(locale=Locale.get_active()).first()
-    )
+    found: ProgrammeIndexPage | None = readable(ProgrammeIndexPage.objects.live().public()).first()
     return found
 
 
 @register.simple_tag
 def programme_pages() -> list[ProgrammePage]:
     """The programmes' pages in the reader's language, in the order of their strands."""
-    pages = ProgrammePage.objects.live().public().filter(locale=Locale.get_active())
+    pages = readable(ProgrammePage.objects.live().public())
     return list(pages.select_related("programme").order_by("programme__position", "programme__name"))
 
 
@@ -46,7 +45,7 @@ def programmes() -> list[Programme]:
 @register.simple_tag
 def footer_pages() -> list[PlainPage]:
     """Plain pages that staff chose to show in menus."""
-    return list(PlainPage.objects.live().public().in_menu().filter(locale=Locale.get_active())[:8])
+    return list(readable(PlainPage.objects.live().public().in_menu())[:8])
 
 
 @register.simple_tag

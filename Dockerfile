@@ -37,6 +37,7 @@ COPY programmes programmes
 COPY people people
 COPY stories stories
 COPY templates templates
+COPY locale locale
 COPY static static
 COPY --from=front-end /build/static/dist static/dist
 # Settings want their variables even to collect files; these live for this one command and guard nothing.

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import gettempdir
@@ -43,7 +44,7 @@ def main() -> int:
     supervisor = Supervisor(env=env, cwd=_ROOT, say=say)
     supervisor.heed_signals()
     try:
-        start(supervisor, broker=broker, port=port, where=where)
+        start(supervisor, broker=broker, port=port, where=where, var=var)
         say(welcome(port, where, env))
         supervisor.watch()
     except Stopped:
@@ -99,36 +100,58 @@ def environment(
 
 
 def start(
-    supervisor: Supervisor, *, broker: tuple[Program, ...], port: int, where: addresses.Addresses
+    supervisor: Supervisor, *, broker: tuple[Program, ...], port: int, where: addresses.Addresses, var: Path
 ) -> None:
-    """Everything, in order; each step says what it does."""
+    """Everything, in order; each step says what it does.
+
+    Loading the CMS costs each process seconds of both cores. So the web, which people wait for, goes before the
+    worker; and where nothing can have changed it loads while the database is looked over.
+    """
     if broker:
         say("Starting a broker ...")
         supervisor.start(*broker)
-    say("Bringing the database up to date and filling it (the first time takes half a minute) ...")
-    supervisor.run_step("database", python("manage.py", "seed_demo", "--migrate", "--once"))
-    say("Starting the web, the worker, its clock and the demo blogs ...")
-    celery = python("-m", "celery", "-A", "portal.celery", "--quiet")
-    supervisor.start(
-        Program(
-            "blogs", python("-m", "portal.demo.web"), ready=lambda: all(map(answers, where.ports.values()))
-        ),
-        Program("web", web(port), ready=lambda: answers(port, "/healthz")),
-        Program(
-            "worker",
-            [
-                *celery,
-                "worker",
-                "--concurrency",
-                "2",
-                "--queues",
-                QUEUES,
-                "--without-gossip",
-                "--without-mingle",
-            ],
-        ),
-        Program("clock", [*celery, "beat"]),
+    blogs = Program(
+        "blogs", python("-m", "portal.demo.web"), ready=lambda: all(map(answers, where.ports.values()))
     )
+    pages = (blogs, Program("web", web(port), ready=lambda: answers(port, "/healthz")))
+    fill = python("manage.py", "seed_demo", "--migrate", "--once")
+    stamp = var / "demo-filled"
+    if stamp.exists() and stamp.read_text() == fingerprint(os.environ):
+        say("Starting the web and the demo blogs, and looking over the database ...")
+        supervisor.launch(*pages)
+        supervisor.run_step("database", fill)
+    else:
+        say("Bringing the database up to date and filling it (the first time takes half a minute) ...")
+        supervisor.run_step("database", fill)
+        stamp.write_text(fingerprint(os.environ))
+        say("Starting the web and the demo blogs ...")
+        supervisor.launch(*pages)
+    supervisor.wait_for(*pages)
+    supervisor.launch(*workers())
+
+
+def fingerprint(given: Mapping[str, str]) -> str:
+    """Of what the database is made from: another one of these means it has to be looked over first."""
+    made_from = [_ROOT / "requirements/demo.txt", *sorted(_ROOT.glob("*/migrations/*.py"))]
+    digest = sha256(given.get("DATABASE_URL", "").encode())
+    for file in made_from:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def workers() -> tuple[Program, ...]:
+    celery = python("-m", "celery", "-A", "portal.celery", "--quiet")
+    worker = [
+        *celery,
+        "worker",
+        "--concurrency",
+        "2",
+        "--queues",
+        QUEUES,
+        "--without-gossip",
+        "--without-mingle",
+    ]
+    return Program("worker", worker), Program("clock", [*celery, "beat"])
 
 
 def web(port: int) -> list[str]:

@@ -102,10 +102,18 @@ class Supervisor:
 
     def start(self, *programs: Program, timeout: float = 60) -> None:
         """Start these side by side and wait until each is ready."""
+        self.launch(*programs)
+        self.wait_for(*programs, timeout=timeout)
+
+    def launch(self, *programs: Program) -> None:
+        """Start these side by side and wait for nothing."""
         wave: list[_Running] = []
         self._waves.append(wave)
         for program in programs:
             wave.append(self._popen(program))
+
+    def wait_for(self, *programs: Program, timeout: float = 60) -> None:
+        """Wait until each of these is ready."""
         waiting = list(programs)
         deadline = time.monotonic() + timeout
         while waiting:

@@ -33,6 +33,9 @@ DEBUG = False
 # Not from the environment, and there is no way to open it: nothing on our own network is ever fetched.
 OUTBOUND_OPEN_PAIRS = frozenset()
 
+# Without Redis pages are slower, not gone. Elsewhere a missing cache is an error, which is how one notices.
+CACHES["default"]["BACKEND"] = "portal.caching.ForgivingRedisCache"
+
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"}}
 
 SECURE_SSL_REDIRECT = env.bool("HTTPS_REDIRECT", default=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -18,6 +22,11 @@ class ProgrammeViewSet(ModelViewSet):
     search_backend_name = None
     inspect_view_enabled = True
     form_fields = ["name", "slug", "summary", "colour", "starts_on", "ends_on", "position"]
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+        if db_field.name == "colour":
+            kwargs["widget"] = forms.TextInput(attrs={"type": "color"})
+        return db_field.formfield(**kwargs)
 
 
 class AreaViewSet(ModelViewSet):

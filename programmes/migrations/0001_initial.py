@@ -687,7 +687,7 @@ class Migration(migrations.Migration):
                 (
                     "colour",
                     models.CharField(
-                        help_text="The programme’s thread wherever it appears.",
+                        help_text="The programme’s thread wherever it appears. Lighter and darker tones follow from it.",
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -698,6 +698,7 @@ class Migration(migrations.Migration):
                         verbose_name="colour",
                     ),
                 ),
+                ("tones", models.JSONField(default=dict, editable=False, verbose_name="tones")),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-hex_colour = RegexValidator(
-    r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, for example #0b6e66.")
-)
+from programmes import colour, colour_words
+
+HEX = r"^#[0-9a-fA-F]{6}$"
+hex_colour = RegexValidator(HEX, _("Write the colour as # and six digits, for example #0b6e66."))
 
 
 class Programme(models.Model):
@@ -25,8 +31,10 @@ class Programme(models.Model):
         _("colour"),
         max_length=7,
         validators=[hex_colour],
-        help_text=_("The programme’s thread wherever it appears."),
+        help_text=_("The programme’s thread wherever it appears. Lighter and darker tones follow from it."),
     )
+    # What the colour comes to in words, strokes and fields, light and dark: `colour.Tones`, read by the theme.
+    tones = models.JSONField(_("tones"), editable=False, default=dict)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     # Its place in the cord: the strand order is the same on every page.
@@ -48,3 +56,23 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The tones follow the colour on every way in: a form, the files, a shell."""
+        self.tones = asdict(colour.tones(self.colour))
+        fields = kwargs.get("update_fields")
+        if fields is not None and "colour" in fields:
+            kwargs["update_fields"] = {*fields, "tones"}
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Whether this colour can be read, and told from the others, wherever it will be drawn."""
+        super().clean()
+        rows = list(Programme.objects.values_list("pk", "name", "colour"))
+        # One that was accepted stays accepted: a new neighbour must not lock this programme's other fields.
+        kept = (self.pk, self.colour) in {(pk, colour) for pk, _name, colour in rows}
+        if kept or not re.fullmatch(HEX, self.colour):
+            return
+        beside = {name: colour for pk, name, colour in rows if pk != self.pk}
+        if refusal := colour_words.refusal(self.colour, beside=beside):
+            raise ValidationError({"colour": refusal})

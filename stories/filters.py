@@ -20,6 +20,7 @@ from stories.models import Source, Story
 _AREA = re.compile(r"([-\w]{1,50})\.([-\w]{1,100})", re.ASCII)  # programme slug, area slug
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.ASCII)
 _ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+NETWORK = "network"  # among the programmes of a query: stories that belong to none of them
 MOST_VALUES = 40  # of one field; a longer list was not made by our form
 
 
@@ -32,6 +33,7 @@ class Filters:
     kinds: tuple[str, ...] = ()
     language: str = ""
     source: Source | None = None
+    across: bool = False  # besides the chosen programmes, stories of no programme
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Self:
@@ -45,10 +47,17 @@ class Filters:
             kinds=tuple(kind for kind in Story.Kind.values if kind in kinds),
             language=language if _LANGUAGE.fullmatch(language) else "",
             source=_source(query.get("source", "")),
+            across=NETWORK in slugs,
         )
 
     def __bool__(self) -> bool:
-        return any((self.programmes, self.areas, self.kinds, self.language, self.source))
+        return self.on > 0
+
+    @property
+    def on(self) -> int:
+        """How many values are asked for: what the closed drawer says of itself."""
+        chosen = len(self.programmes) + len(self.areas) + len(self.kinds)
+        return chosen + bool(self.language) + bool(self.source) + self.across
 
     def without(self, value: Programme | Area | Source | str) -> Self:
         """The same filters but for one value: where the chip's cross leads."""
@@ -59,11 +68,13 @@ class Filters:
             kinds=tuple(k for k in self.kinds if k != value),
             language="" if self.language == value else self.language,
             source=None if self.source == value else self.source,
+            across=self.across and value != NETWORK,
         )
 
     def query(self, **more: object) -> str:
         """Back into a query string, with its question mark; empty when nothing is asked."""
         pairs: list[tuple[str, object]] = [("programme", p.slug) for p in self.programmes]
+        pairs += [("programme", NETWORK)] if self.across else []
         pairs += [("area", area_key(area)) for area in self.areas]
         pairs += [("kind", kind) for kind in self.kinds]
         pairs += [("lang", self.language)] if self.language else []

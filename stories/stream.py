@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from programmes.models import Area, Programme
@@ -29,10 +29,12 @@ __all__ = [
     "Page",
     "by_day",
     "count",
-    "languages",
+    "in_areas",
     "latest",
+    "matching",
+    "neighbours",
     "page",
-    "programme_counts",
+    "walk",
 ]
 
 PAGE_SIZE = 20
@@ -120,17 +122,8 @@ def latest(*, about: Programme | Area | None = None, limit: int = PAGE_SIZE) -> 
 
 def count(filters: Filters, *, limit: int = COUNT_LIMIT) -> int:
     """How many stories match, counted no further than one past `limit`."""
-    rows, _ = _walk(filters)
+    rows, _ = walk(filters)
     return rows.order_by()[: limit + 1].count()
-
-
-def programme_counts(filters: Filters) -> dict[int, int]:
-    """Stories per programme id under the other filters: what ticking that programme would show."""
-    rows = StoryProgramme.objects.filter(_matching(filters, through="story__"), visible=True)
-    if filters.areas:
-        rows = rows.filter(_in_areas(filters, "story"))
-    counts = rows.order_by().values_list("programme").annotate(stories=Count("pk"))
-    return dict(counts)
 
 
 def by_day(stories: Iterable[Story]) -> list[Day]:
@@ -139,10 +132,12 @@ def by_day(stories: Iterable[Story]) -> list[Day]:
     return [Day(day, list(theirs)) for day, theirs in days]
 
 
-def languages() -> list[str]:
-    """Every language something public is in, without its regions: `en` for en-GB and en-US."""
-    tags = Story.objects.published().exclude(lang="").order_by().values_list("lang", flat=True).distinct()
-    return sorted({tag.split("-")[0].lower() for tag in tags})
+def neighbours(story: Story) -> tuple[Story | None, Story | None]:
+    """The story next above this one in the whole stream, and the one next below: only what a link says."""
+    here = Cursor.of(story)
+    newer, older = _ids(Filters(), 1, before=here), _ids(Filters(), 1, after=here)
+    linked = Story.objects.published().only("title", "excerpt", "lang", "licence").in_bulk([*newer, *older])
+    return linked.get(newer[0]) if newer else None, linked.get(older[0]) if older else None
 
 
 # --- how a page is found ------------------------------------------------------------------------------------
@@ -152,31 +147,29 @@ def _edge(stories: list[Story]) -> Cursor | None:
     return Cursor.of(stories[0]) if stories else None
 
 
-def _walk(filters: Filters) -> tuple[QuerySet[Any], str]:
+def walk(filters: Filters) -> tuple[QuerySet[Any], str]:
     """The rows to walk along, and the name of the story's id in them.
 
     One programme, or one area, has its own index in stream order, and the walk is along that; for several
     the walk is along the stories, asking of each whether it belongs, so that none comes twice.
     """
-    if len(filters.programmes) == 1:
+    if len(filters.programmes) == 1 and not filters.across:
         rows = StoryProgramme.objects.filter(
-            _matching(filters, through="story__"), programme=filters.programmes[0], visible=True
+            matching(filters, through="story__"), programme=filters.programmes[0], visible=True
         )
-        return (rows.filter(_in_areas(filters, "story")) if filters.areas else rows), "story_id"
-    if len(filters.areas) == 1 and not filters.programmes:
+        return (rows.filter(in_areas(filters, "story")) if filters.areas else rows), "story_id"
+    if len(filters.areas) == 1 and not (filters.programmes or filters.across):
         return StoryArea.objects.filter(
-            _matching(filters, through="story__"), area=filters.areas[0], visible=True
+            matching(filters, through="story__"), area=filters.areas[0], visible=True
         ), "story_id"
-    stories = Story.objects.published().filter(_matching(filters))
-    if filters.programmes:
-        belongs = StoryProgramme.objects.filter(programme__in=filters.programmes, visible=True)
-        stories = stories.filter(Exists(belongs.filter(story=OuterRef("pk"))))
+    stories = Story.objects.published().filter(matching(filters))
+    stories = stories.filter(_in_programmes(filters))
     if filters.areas:
-        stories = stories.filter(_in_areas(filters, "pk"))
+        stories = stories.filter(in_areas(filters, "pk"))
     return stories, "pk"
 
 
-def _matching(filters: Filters, *, through: str = "") -> Q:
+def matching(filters: Filters, *, through: str = "") -> Q:
     """What the filters ask of the story itself; `through` is the way to it from the rows being walked."""
     asked = Q()
     if filters.kinds:
@@ -189,7 +182,18 @@ def _matching(filters: Filters, *, through: str = "") -> Q:
     return asked
 
 
-def _in_areas(filters: Filters, story: str) -> Exists:
+def _in_programmes(filters: Filters) -> Q:
+    """Belongs to one of the chosen programmes, or, across the network, to none at all."""
+    memberships = StoryProgramme.objects.filter(story=OuterRef("pk"))
+    asked = Q()
+    if filters.programmes:
+        asked |= Q(Exists(memberships.filter(programme__in=filters.programmes, visible=True)))
+    if filters.across:
+        asked |= ~Q(Exists(memberships))
+    return asked
+
+
+def in_areas(filters: Filters, story: str) -> Exists:
     return Exists(StoryArea.objects.filter(area__in=filters.areas, visible=True, story=OuterRef(story)))
 
 
@@ -200,7 +204,7 @@ def _ids(
 
     `sort_at <= x AND (sort_at < x OR id < y)`: the first half lets the database start in the index at x.
     """
-    rows, key = _walk(filters)
+    rows, key = walk(filters)
     if before is not None:
         beyond = Q(sort_at__gt=before.sort_at) | Q(**{f"{key}__gt": before.pk})
         rows = rows.filter(beyond, sort_at__gte=before.sort_at).order_by("sort_at", key)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from stories.views.story import story_view
-from stories.views.stream import stream_view
+from stories.views.stream import news_view, stream_view
 
 app_name = "stories"
 urlpatterns = [
     path("", stream_view, name="stream"),
+    path("news/", news_view, name="news"),
     path("<int:pk>-<slug:slug>/", story_view, name="story"),
 ]

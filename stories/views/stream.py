@@ -1,35 +1,24 @@
-"""The stream page: filters from the query string, a page of stories, a way on."""
+"""The stream page: filters from the query string, a page of stories, a way on; and what is new since."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import hashlib
+import re
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_info
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
 
-from programmes.models import Area, Programme
-from stories import stream
-from stories.filters import area_key
-from stories.models import Source, Story
+from stories import facets, stream
+from stories.filters import NETWORK, area_key
+from stories.views import filtering
 
-
-class Choice(NamedTuple):
-    """One box or option of the filter form."""
-
-    value: str
-    label: str
-    chosen: bool
-    stories: int | None = None
-
-
-class Chip(NamedTuple):
-    """One filter that is on, and the address of the page without it."""
-
-    label: str
-    without: str
-    thread: str = ""
+_MICROS = re.compile(r"[0-9]{1,17}", re.ASCII)
 
 
 @require_safe
@@ -37,57 +26,58 @@ def stream_view(request: HttpRequest) -> HttpResponse:
     filters = stream.Filters.from_query(request.GET)
     after = stream.Cursor.parse(request.GET.get("after"))
     before = stream.Cursor.parse(request.GET.get("before"))
+    # Asked before the stories are: what becomes public in between is told as new, never lost.
+    since = facets.newest_visible()
     page = stream.page(filters, after=after, before=before)
-    total = stream.count(filters)
+    first_page = page.newer is None
     context = {
         "filters": filters,
         "days": stream.by_day(page.stories),
         "older": filters.query(after=page.older) if page.older else "",
         "newer": filters.query(before=page.newer) if page.newer else "",
-        "newest": request.path + filters.query(),
-        "total": min(total, stream.COUNT_LIMIT),
-        "more_than_total": total > stream.COUNT_LIMIT,
-        "in_view": [programme.slug for programme in filters.programmes],
-        "chips": chips(filters),
-        "programmes": programme_choices(filters),
-        "kinds": [Choice(value, str(label), value in filters.kinds) for value, label in Story.Kind.choices],
-        "languages": language_choices(filters),
-        "kept_areas": [area_key(area) for area in filters.areas],
+        "newest": reverse("stories:stream") + filters.query(),
+        "first_page": first_page,
+        "news": reverse("stories:news") + filters.query(since=since, to=page.older) if first_page else "",
     }
-    return render(request, "stories/stream.html", context)
+    return render(request, "stories/stream.html", context | _beside(filters))
 
 
-def programme_choices(filters: stream.Filters) -> list[Choice]:
-    counts = stream.programme_counts(filters)
-    return [
-        Choice(programme.slug, programme.name, programme in filters.programmes, counts.get(programme.pk, 0))
-        for programme in Programme.objects.all()
-    ]
+def _beside(filters: stream.Filters) -> dict[str, Any]:
+    """What stands round the stories: how many there are, and the filters with their numbers."""
+    counts = facets.counts(filters)
+    return {
+        "total": min(counts.total, stream.COUNT_LIMIT),
+        "more_than_total": counts.total > stream.COUNT_LIMIT,
+        "whose": filtering.whose(filters),
+        "in_view": [programme.slug for programme in filters.programmes],
+        "only_across": filters.across and not filters.programmes,
+        "chips": filtering.chips(filters),
+        "programmes": filtering.programme_choices(filters, counts),
+        "kinds": filtering.kind_choices(filters, counts),
+        "languages": filtering.language_choices(filters, counts),
+        "kept_areas": [area_key(area) for area in filters.areas],
+        "network_thread": NETWORK,
+    }
 
 
-def language_choices(filters: stream.Filters) -> list[Choice]:
-    """The languages there are stories in, each by its own name; the chosen one too, though none may be left."""
-    codes = stream.languages()
-    if filters.language and filters.language not in codes:
-        codes.append(filters.language)
-    return [Choice(code, language_name(code), code == filters.language) for code in codes]
+def _news_tag(request: HttpRequest) -> str:
+    """Nothing new is public and the question is the same: the answer is too. Costs one row of one index."""
+    asked = f"{facets.newest_visible()} {get_language()} {request.META.get('QUERY_STRING', '')}"
+    return f'"{hashlib.sha256(asked.encode()).hexdigest()[:24]}"'
 
 
-def language_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code
-
-
-def chips(filters: stream.Filters) -> list[Chip]:
-    on: list[tuple[Programme | Area | Source | str, str, str]] = [
-        *((programme, programme.name, programme.slug) for programme in filters.programmes),
-        *((area, area.name, area.programme.slug) for area in filters.areas),
-        *((kind, str(Story.Kind(kind).label), "") for kind in filters.kinds),
-    ]
-    if filters.language:
-        on.append((filters.language, language_name(filters.language), ""))
-    if filters.source:
-        on.append((filters.source, str(filters.source), ""))
-    return [Chip(label, filters.without(value).query() or "?", thread) for value, label, thread in on]
+@require_safe
+@cache_control(private=True, no_cache=True)
+@condition(etag_func=_news_tag)
+def news_view(request: HttpRequest) -> JsonResponse:
+    """How many stories became public since the reader's page was made, in words ready to show."""
+    filters = stream.Filters.from_query(request.GET)
+    since = request.GET.get("since", "")
+    if not _MICROS.fullmatch(since):
+        return JsonResponse({"stories": 0, "words": ""})
+    count = facets.new_since(filters, int(since), down_to=stream.Cursor.parse(request.GET.get("to")))
+    if count > facets.NEWS_LIMIT:
+        words = _("More than %(count)s new stories") % {"count": facets.NEWS_LIMIT}
+    else:
+        words = ngettext("%(count)s new story", "%(count)s new stories", count) % {"count": count}
+    return JsonResponse({"stories": count, "words": words if count else ""})

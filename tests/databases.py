@@ -10,9 +10,11 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -72,9 +74,12 @@ class SQLiteDatabase:
 
     def restore(self) -> None:
         connections["default"].close()
-        for suffix in ("-wal", "-shm"):
-            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(self._template, self._file)
+        # Through SQLite: a live server's thread may not have closed its connection yet, and would share a lie.
+        with (
+            closing(sqlite3.connect(self._template)) as template,
+            closing(sqlite3.connect(self._file)) as ours,
+        ):
+            template.backup(ours)
 
     def drop(self) -> None:
         connections["default"].close()

@@ -193,7 +193,8 @@ PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), 
 LANGUAGE_CODE = "en-gb"
 # Each by its own name, as those who look for it would.
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours first, then what packages we use lack; both come before the packages' own.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "portal" / "borrowed_locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/London"
 USE_TZ = True

@@ -98,7 +98,7 @@ migrations: $(VENV)/.dev ## No model has changed without its migration
 
 .PHONY: messages
 messages: $(VENV)/.dev ## Gather the words to translate into locale/, and compile what is translated (needs gettext)
-	@$(BIN)/python manage.py makemessages --all --no-obsolete --add-location file --ignore "node_modules/*" --ignore ".venv/*" --ignore "var/*"
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --add-location file --ignore "node_modules/*" --ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
 	@$(BIN)/python manage.py compilemessages --ignore ".venv/*"
 
 .PHONY: lock

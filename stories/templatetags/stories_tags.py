@@ -13,14 +13,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from programmes.models import Area, Programme
 from stories import stream
-from stories.models import Story
+from stories.models import Enclosure, Story
 
 register = template.Library()
+
+WORDS_A_MINUTE = 200
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 _SCROLLING = re.compile(r"<(table|pre)\b")
@@ -77,6 +79,30 @@ def loadable(url: str) -> str:
     allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"]
     may = f"{parts.scheme}:" in allowed or f"{parts.scheme}://{parts.netloc}" in allowed
     return url if may else ""
+
+
+@register.filter
+def plays_as(enclosure: Enclosure) -> str:
+    """`audio` or `video` if the browser may play it here: of that type, from where the policy lets media load."""
+    parts = urlsplit(enclosure.url) if host(enclosure.url) else None
+    kind = enclosure.media_type.partition("/")[0]
+    allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"]
+    return kind if parts and kind in {"audio", "video"} and f"{parts.scheme}:" in allowed else ""
+
+
+@register.filter
+def running_time(seconds: int) -> str:
+    """How long it plays, as people say it."""
+    if seconds < 60:
+        return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}
+    minutes = round(seconds / 60)
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+@register.filter
+def minutes_to_read(text: str) -> int:
+    """At an unhurried pace, rounded up; 0 for no words."""
+    return -(-len(text.split()) // WORDS_A_MINUTE)
 
 
 @register.simple_tag

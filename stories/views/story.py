@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from stories.models import Story
+from stories import stream
+from stories.models import Source, Story, StorySource
 from stories.models.source import Licence
+from stories.views.metadata import about_story
 
 
 @require_safe
@@ -21,10 +24,21 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if request.path != story.get_absolute_url():
         # Titles are corrected at the source; old links follow.
         return HttpResponsePermanentRedirect(story.get_absolute_url())
+    newer, older = stream.neighbours(story)
     context = {
         "story": story,
         "shows_words": story.licence == Licence.FULL and story.html,
         "shows_excerpt": story.licence == Licence.EXCERPT and story.excerpt,
         "shows_media": story.licence == Licence.FULL,
+        "also_at": also_at(story),
+        "newer": newer,
+        "older": older,
+        "metadata": about_story(story, address=request.build_absolute_uri(story.get_absolute_url())),
     }
     return render(request, "stories/story.html", context)
+
+
+def also_at(story: Story) -> QuerySet[StorySource]:
+    """The other sources that carry it. One that nobody has approved does not tell its name."""
+    others = story.story_sources.exclude(source=story.owner_source)
+    return others.exclude(source__state=Source.State.PROPOSED).select_related("source").order_by("pk")

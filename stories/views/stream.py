@@ -39,14 +39,14 @@ def stream_view(request: HttpRequest) -> HttpResponse:
         "first_page": first_page,
         "news": reverse("stories:news") + filters.query(since=since, to=page.older) if first_page else "",
     }
-    return render(request, "stories/stream.html", context | _beside(filters))
+    return render(request, "stories/stream.html", context | _beside(filters, shown=len(page.stories)))
 
 
-def _beside(filters: stream.Filters) -> dict[str, Any]:
-    """What stands round the stories: how many there are, and the filters with their numbers."""
+def _beside(filters: stream.Filters, *, shown: int) -> dict[str, Any]:
+    """How many there are (no fewer than are shown, for a count may be old), and the filters with their numbers."""
     counts = facets.counts(filters)
     return {
-        "total": min(counts.total, stream.COUNT_LIMIT),
+        "total": min(max(counts.total, shown), stream.COUNT_LIMIT),
         "more_than_total": counts.total > stream.COUNT_LIMIT,
         "whose": filtering.whose(filters),
         "in_view": [programme.slug for programme in filters.programmes],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -105,6 +106,15 @@ def test_a_story_that_never_was_is_not_found(client: Client, pk: str) -> None:
     text(client, f"{STREAM}{pk}-x/", 404)
 
 
+def attribute_names(page: str) -> set[str]:
+    """As a browser would read them: what only stands in a value is not one."""
+    found: set[str] = set()
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, attrs: found.update(name for name, _ in attrs)  # type: ignore[method-assign]
+    reader.feed(page)
+    return found
+
+
 def test_a_hostile_title_is_only_a_title(client: Client) -> None:
     story = StoryFactory(
         published=True,
@@ -118,7 +128,7 @@ def test_a_hostile_title_is_only_a_title(client: Client) -> None:
     for path in (STREAM, story.get_absolute_url()):
         page = text(client, path)
         assert "<script>alert" not in page
-        assert not re.search(r"<[^>]*\son\w+=", page)
+        assert not [name for name in attribute_names(page) if name.startswith("on")]
         assert "javascript:" not in page
 
 

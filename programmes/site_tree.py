@@ -64,7 +64,8 @@ def _home() -> HomePage:
         return known
     site = Site.objects.get(is_default_site=True)
     home = HomePage(
-        title=settings.SITE_NAME,
+        title="Somebody near you has already tried it.",
+        seo_title="Stories, people and places",
         slug="network",
         introduction="Stories, people and places from community programmes, "
         "gathered from the blogs and channels they already use.",

@@ -11,13 +11,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health
+from portal import health, scheme
 from programmes.views import theme_css
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("theme.<slug:version>.css", theme_css, name="theme"),
+    path("colours/", scheme.scheme_view, name="scheme"),
     # The site's own log-in stands before the CMS's, so that a second factor cannot be walked round.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/logout/", RedirectView.as_view(pattern_name="account_logout")),

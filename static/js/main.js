@@ -1,6 +1,7 @@
 /* Improves what is already there; every page works without it. */
 import { tellAges } from "./components/ages.js";
 import { watchForNews } from "./components/newer.js";
+import { switchInPlace } from "./components/scheme_switch.js";
 import { playWhenAsked } from "./components/embed_still.js";
 import { previewPhotos } from "./components/photo_picker.js";
 import { keepDrafts } from "./components/saved_notice.js";
@@ -10,3 +11,4 @@ for (const place of document.querySelectorAll("[data-news]")) watchForNews(place
 playWhenAsked(document);
 previewPhotos(document);
 keepDrafts(document);
+for (const form of document.querySelectorAll("[data-scheme-switch]")) switchInPlace(form);

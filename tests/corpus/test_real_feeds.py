@@ -6,8 +6,6 @@ The feeds are served on loopback. What is expected of each stands in the corpus'
 from __future__ import annotations
 
 import csv
-import io
-import json
 import os
 import time
 from collections.abc import Iterator
@@ -24,6 +22,7 @@ from pytest_django import Settings
 from stories.models import Source, Story, StorySource
 from tests.factories import ProgrammeFactory
 from tests.fakeweb import FakeWeb, answer
+from tests.sweeping import sweep
 from tests.workers import CeleryWorker
 
 pytestmark = [
@@ -68,14 +67,6 @@ def fits(count: int, expected: str) -> bool:
         return count >= int(expected[2:])
     low, _, high = expected.partition("..")
     return int(low) <= count <= int(high or low)
-
-
-def sweep(*options: str) -> dict[str, object]:
-    """`manage.py sweep`; its last line as data."""
-    out = io.StringIO()
-    call_command("sweep", *options, stdout=out, stderr=io.StringIO())
-    report: dict[str, object] = json.loads(out.getvalue().splitlines()[-1])
-    return report
 
 
 def rows_written() -> dict[str, int]:

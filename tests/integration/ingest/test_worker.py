@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 from pytest_django import Settings
 
 from stories.models import Fetch, Source, Story
 from tests.fakeweb import FakeWeb, answer, validated
 from tests.integration.ingest.feeds import item, rss
+from tests.sweeping import sweep
 from tests.workers import CeleryWorker
 
 pytestmark = [pytest.mark.worker, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -25,13 +23,6 @@ def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeWeb
         settings.OUTBOUND_OPEN_PAIRS = frozenset({server.pair})
         monkeypatch.setenv("TEST_OPEN_PAIRS", server.pair)
         yield server
-
-
-def sweep(*options: str) -> dict[str, object]:
-    out = io.StringIO()
-    call_command("sweep", *options, stdout=out, stderr=io.StringIO())
-    report: dict[str, object] = json.loads(out.getvalue().splitlines()[-1])
-    return report
 
 
 def test_sweep_fetches_everything_due_through_the_queue_and_says_what_came_of_it(

@@ -69,6 +69,10 @@ test-browser: ## Tests in Chromium
 test-unit test-sqlite test-postgres test-corpus test-browser: dev-env
 	@$(BIN)/python -m tests.run $(@:test-%=%) -- $(ARGS)
 
+.PHONY: lighthouse
+lighthouse: dev-env ## Measure the main pages with Lighthouse; 95 is the least (RUNS=3 for the median of three)
+	@$(BIN)/python -m tests.browser.lighthouse
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Style, spelling and templates, changing nothing
 	@$(BIN)/ruff check
@@ -100,6 +104,10 @@ migrations: $(VENV)/.dev ## No model has changed without its migration
 messages: $(VENV)/.dev ## Gather the words to translate into locale/, and compile what is translated (needs gettext)
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --add-location file --ignore "node_modules/*" --ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
 	@$(BIN)/python manage.py compilemessages --ignore ".venv/*"
+
+.PHONY: screenshots
+screenshots: dev-env ## Take the pictures in docs/screenshots/ anew
+	@$(BIN)/python -m tests.browser.screenshots
 
 .PHONY: lock
 lock: $(VENV)/.dev ## Write the lock files anew from requirements/*.in and package.json

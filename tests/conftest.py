@@ -74,6 +74,13 @@ def empty_cache() -> None:
 
 
 @pytest.fixture
+def database_url(transactional_db: None) -> str:
+    """This test's database, for another process to open."""
+    assert _database is not None
+    return _database.url
+
+
+@pytest.fixture
 def celery_worker(transactional_db: None, tmp_path) -> Iterator[CeleryWorker]:  # type: ignore[no-untyped-def]  # Path
     """A real worker on this test's database and broker, answering. For tests marked `worker`."""
     assert _database is not None

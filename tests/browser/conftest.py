@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,9 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from portal.accounts.models import User
+from tests.browser import chromium as launching
 from tests.browser import network as networks
 from tests.browser.network import Network
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,14 +30,12 @@ def sync_calls_beside_a_loop() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
+    if launching.PATH is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium)")
     if not Path(settings.BASE_DIR, "static", "dist", "main.css").exists():
         pytest.skip("the front end is not built (make dev-env)")
     with sync_playwright() as playwright:
-        # No sandbox: in a container the tests run as root, and only our own pages are opened.
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = launching.launch(playwright)
         yield browser
         browser.close()
 

@@ -20,7 +20,8 @@ TOO_SMALL = """() => {
     const inWords = (e) => e.matches("a") && getComputedStyle(e).display === "inline" && e.closest("p, li, dd, td");
     return [...document.querySelectorAll("a, button, summary, input:not([type=hidden]), select, textarea")]
         .filter((e) => e.checkVisibility({visibilityProperty: true}) && !e.matches(".skip") && !inWords(e))
-        .map((e) => [e, (e.closest("label") || e).getBoundingClientRect()])
+        .map((e) => [e, [e, ...(e.labels ?? [])].map((each) => each.getBoundingClientRect())])
+        .map(([e, boxes]) => [e, boxes.sort((a, b) => b.height - a.height)[0]])
         .filter(([, box]) => box.width > 1 && (box.height < 43.5 || box.width < 24))
         .map(([e, box]) => `${Math.round(box.width)} x ${Math.round(box.height)} ${e.outerHTML.slice(0, 100)}`);
 }"""
@@ -34,11 +35,14 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((e) => [null, "::b
 })).filter(Boolean)"""
 
 # What only a background told apart is gone in forced colours: a control needs an edge or an underline.
-EDGELESS = """() => [...document.querySelectorAll(".btn, button, input:not([type=hidden]), select, textarea")]
-    .filter((e) => e.checkVisibility())
+EDGELESS = """() => {
+    const drawnByTheSystem = (e) => getComputedStyle(e).appearance !== "none";
+    return [...document.querySelectorAll(".btn, button, input:not([type=hidden]), select, textarea")]
+    .filter((e) => e.checkVisibility() && !(e.matches("[type=checkbox], [type=radio]") && drawnByTheSystem(e)))
     .filter((e) => { const s = getComputedStyle(e);
         return parseFloat(s.borderTopWidth) < 1 && !s.textDecorationLine.includes("underline"); })
-    .map((e) => e.outerHTML.slice(0, 100))"""
+    .map((e) => e.outerHTML.slice(0, 100));
+}"""
 
 
 def walk(page: Page, network: Network, who: Who = Who.VISITOR) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""Stories nobody wrote, as the stream would show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import timezone
+
+from portal.design.samples import network
+from programmes.models import Area, Programme
+from stories.models import Enclosure, Source, Story
+
+URDU = "پیر کی شام کمیونٹی باورچی خانے میں چالیس لوگوں نے ایک ساتھ کھانا کھایا"
+URDU_WORDS = "میز کھڑکی کے پاس رکھی گئی، اور سب اپنی کرسی ساتھ لائے۔"
+URDU_NAME = "نادیہ حسین"
+LONG_TITLE = (
+    "What we learned from asking everyone on the estate the same four questions, in nine languages, over one very "
+    "wet winter, and why the answer to all four turned out to be the number 47 bus"
+)
+EXCERPT = (
+    "It shut in 2019 and the paper went up on the windows. On Saturday we took the paper down, and the light went "
+    "right to the back wall, and somebody brought a piano."
+)
+
+ADDRESS = "https://kesterfieldcorner.example/keys"
+
+
+def source(title: str = "Kesterfield Corner") -> Source:
+    return Source(
+        pk=1, title=title, url="https://kesterfieldcorner.example/feed", last_fetched_at=timezone.now()
+    )
+
+
+def story(
+    title: str = "The butcher’s is open again, and eleven people have a key",
+    *,
+    programmes: Iterable[Programme] = (network.BIG_LOCAL,),
+    areas: Iterable[Area] = (network.KESTERFIELD,),
+    enclosures: Iterable[Enclosure] = (),
+    **fields: object,
+) -> Story:
+    now = timezone.now() - timedelta(hours=2)
+    given: dict[str, object] = {
+        "pk": 1, "title": title, "excerpt": EXCERPT, "byline": "Joan Petty", "lang": "en", "state": "published",
+        "canonical_url": ADDRESS, "owner_source": source(), "published_at": now, "first_seen_at": now,
+        "sort_at": now, "visible_at": now,
+    }  # fmt: skip
+    found = Story(**given | fields)
+    network.relate(
+        found,
+        programmes=network.held(Programme, programmes),
+        areas=network.held(Area, areas),
+        enclosures=network.held(Enclosure, enclosures),
+    )
+    return found
+
+
+def urdu_story() -> Story:
+    return story(URDU, excerpt=URDU_WORDS, byline=URDU_NAME, lang="ur")
+
+
+def long_story() -> Story:
+    return story(
+        LONG_TITLE,
+        programmes=network.PROGRAMMES,
+        areas=[network.LONG_AREA, network.KESTERFIELD],
+        byline="Marcus Oyelaran-Featherstonehaugh, with the whole Tuesday group and everyone who stayed to wash up",
+        owner_source=source("The Quite Complete Diary of Aldersyke and the Villages"),
+    )
+
+
+def pictured_story() -> Story:
+    return story(
+        "Chairs in the laundry room", programmes=[network.ORGANISERS, network.BIG_LOCAL], image_url=picture()
+    )
+
+
+def untitled_story() -> Story:
+    return story("", excerpt="We cut eleven keys. It cost £44. That is the whole security policy.", areas=[])
+
+
+def bare_story() -> Story:
+    return story("", excerpt="", programmes=[], areas=[], byline="", owner_source=None, canonical_url="")
+
+
+def picture() -> str:
+    """A drawn picture of our own, by a whole address: stories name theirs so."""
+    return f"{settings.PUBLIC_ADDRESS}{static('svg/samples/table.svg')}"
+
+
+def enclosures(*kinds: str) -> list[Enclosure]:
+    return [
+        Enclosure(url=f"https://kesterfieldcorner.example/{number}.bin", media_type=kind, size=4_200_000)
+        for number, kind in enumerate(kinds)
+    ]

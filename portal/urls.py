@@ -19,6 +19,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("theme.<slug:version>.css", theme_css, name="theme"),
     path("colours/", scheme.scheme_view, name="scheme"),
+    path("design/", include("portal.design.urls")),
     # The site's own log-in stands before the CMS's, so that a second factor cannot be walked round.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/logout/", RedirectView.as_view(pattern_name="account_logout")),

@@ -5,17 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Field
+from django.db.models import Field, Max
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from programmes import colour
 from programmes.models import Area, Programme
+
+_GREEN = "#5a8f2f"
+
+
+class AddProgramme(CreateView):
+    """Begins with what would work: a colour nobody has, and the next place in the cord."""
+
+    def get_initial(self) -> dict[str, Any]:
+        programmes = Programme.objects.all()
+        free = colour.nearest_usable(_GREEN, beside=programmes.values_list("colour", flat=True))
+        last = programmes.aggregate(last=Max("position"))["last"]
+        initial: dict[str, Any] = super().get_initial()
+        return initial | {"colour": free, "position": 0 if last is None else last + 1}
 
 
 class ProgrammeViewSet(ModelViewSet):
     """The threads: name, colour, and their place in the cord."""
 
     model = Programme
+    add_view_class = AddProgramme
     icon = "list-ul"
     list_display = ["name", "position", "starts_on", "ends_on"]
     search_fields = ["name", "summary"]

@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from programmes import theme
+from programmes import colour, theme
 from programmes.models import Programme
 from tests.factories import ProgrammeFactory
 
@@ -88,6 +89,22 @@ def test_an_unusable_colour_is_refused_in_the_form_with_one_that_works(client: C
     offer = re.search(r"The nearest colour that works is (#[0-9a-f]{6})", page.content.decode())
     assert offer
     assert client.post("/cms/programme/new/", fields | {"colour": offer[1]}).status_code == 302
+
+
+def test_a_new_programme_is_offered_a_free_colour_and_the_next_place(client: Client) -> None:
+    create(4)
+    client.force_login(get_user_model().objects.create_superuser("editor@example.org"))
+    form = client.get("/cms/programme/new/").context["form"]
+    assert form["position"].value() == 5
+    assert colour.usable(form["colour"].value(), beside=COLOURS[:4])
+
+
+def test_the_cms_wears_the_networks_name_and_colours(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_superuser("editor@example.org"))
+    page = client.get("/cms/").content.decode()
+    assert f"- {settings.SITE_NAME}</title>" in page
+    assert f'<span class="network-name">{settings.SITE_NAME}</span>' in page
+    assert "css/admin" in page
 
 
 def test_a_programme_can_be_renamed_though_its_colour_would_be_refused_today(client: Client) -> None:

@@ -124,10 +124,9 @@ def _packed(strands: Sequence[Strand]) -> Iterator[str]:
     off = " ".join(f"--on-{place}: 0;" for place in places)
     first = " ".join(f"--on-{place}: {int(place <= STRANDS)};" for place in places)
     yield f":root {{ {_colours(places[:STRANDS])} {first} --middle: 0px; }}"
-    yield f"[data-on], .cord--one {{ {off} }}"
+    yield f"[data-on] {{ {off} }}"
     for place, strand in enumerate(strands, start=1):
-        slug = json.dumps(strand.slug)
-        yield f"[data-on~={slug}], .cord--one[data-thread~={slug}] {{ --on-{place}: 1; }}"
+        yield f"[data-on~={json.dumps(strand.slug)}] {{ --on-{place}: 1; }}"
 
 
 def _packed_cord(count: int) -> Iterator[str]:
@@ -140,10 +139,16 @@ def _packed_cord(count: int) -> Iterator[str]:
             f"var(--yarn-{place}) calc({start}) calc({start} + var(--strand) * var(--on-{place})), "
             f"transparent 0 calc({start} + {_PITCH} * var(--on-{place}))"
         )
-    strip = f"linear-gradient(90deg, {', '.join(stops)})"
-    yield f".cord::before, .ply::before, .loose__in::before {{ background: {strip}; }}"
+    yield f"{_strip()} {{ background: linear-gradient(90deg, {', '.join(stops)}); }}"
+    one = "linear-gradient(90deg, var(--yarn) var(--strand), transparent 0)"
+    yield f"{_strip('.cord--one ')} {{ background: {one}; }}"
     # The ends as drawn belong to places, and there are none: the cord is cut straight instead.
     yield '.loose__ends { display: none; } .loose__in::before { content: ""; }'
+
+
+def _strip(where: str = "") -> str:
+    """Everything the packed cord is drawn on."""
+    return ", ".join(f"{where}.{part}::before" for part in ("cord", "ply", "loose__in"))
 
 
 def _colours(places: Sequence[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from programmes.theme import STRANDS
 from stories import facets, stream
 from stories.filters import NETWORK, area_key
+from stories.models import Story
 from stories.views import filtering
 
 _MICROS = re.compile(r"[0-9]{1,17}", re.ASCII)
@@ -39,25 +42,38 @@ def stream_view(request: HttpRequest) -> HttpResponse:
         "first_page": first_page,
         "news": reverse("stories:news") + filters.query(since=since, to=page.older) if first_page else "",
     }
-    return render(request, "stories/stream.html", context | _beside(filters, shown=len(page.stories)))
+    return render(request, "stories/stream.html", context | _beside(filters, page.stories))
 
 
-def _beside(filters: stream.Filters, *, shown: int) -> dict[str, Any]:
+def _beside(filters: stream.Filters, stories: Sequence[Story]) -> dict[str, Any]:
     """How many there are (no fewer than are shown, for a count may be old), and the filters with their numbers."""
     counts = facets.counts(filters)
+    programmes = filtering.programme_choices(filters, counts)
     return {
-        "total": min(max(counts.total, shown), stream.COUNT_LIMIT),
+        "total": min(max(counts.total, len(stories)), stream.COUNT_LIMIT),
         "more_than_total": counts.total > stream.COUNT_LIMIT,
         "whose": filtering.whose(filters),
-        "in_view": [programme.slug for programme in filters.programmes],
+        "in_view": _in_view(filters, stories, many=len(programmes) - 1 > STRANDS),
         "only_across": filters.across and not filters.programmes,
         "chips": filtering.chips(filters),
-        "programmes": filtering.programme_choices(filters, counts),
+        "programmes": programmes,
         "kinds": filtering.kind_choices(filters, counts),
         "languages": filtering.language_choices(filters, counts),
         "kept_areas": [area_key(area) for area in filters.areas],
         "network_thread": NETWORK,
     }
+
+
+def _in_view(filters: stream.Filters, stories: Sequence[Story], *, many: bool) -> list[str]:
+    """Whose strands the cord has: theirs who were asked for, or everybody's (an empty list says so).
+
+    Where everybody is too many for the cord, theirs whose stories are shown.
+    """
+    programmes = list(filters.programmes)
+    if many and not programmes:
+        shown = {programme for story in stories for programme in story.programmes.all()}
+        programmes = sorted(shown, key=lambda programme: (programme.position, programme.name))
+    return [programme.slug for programme in programmes]
 
 
 def _news_tag(request: HttpRequest) -> str:

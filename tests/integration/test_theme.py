@@ -12,7 +12,7 @@ from django.test import Client
 
 from programmes import colour, theme
 from programmes.models import Programme
-from tests.factories import ProgrammeFactory
+from tests.factories import ProgrammeFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
 COLOURS = ["#D9650F", "#12978C", "#B0479F", "#5A8F2F", "#3366CC", "#7A4FD0", "#C02030"]
@@ -130,6 +130,17 @@ def test_the_cord_is_never_wider_than_five_strands(count: int) -> None:
     assert ("--on-1" in css) is (count > 5)
     assert css.count("{") == css.count("}")
     assert css.count("(") == css.count(")")
+
+
+@pytest.mark.parametrize(("count", "strands"), [(5, None), (7, "programme-2 programme-6")])
+def test_a_network_of_many_shows_the_strands_of_the_stories_on_the_page(
+    client: Client, count: int, strands: str | None
+) -> None:
+    programmes = create(count)
+    StoryFactory(published=True, programmes=[programmes[-2], programmes[1]])
+    StoryFactory(published=True, programmes=[programmes[1]])
+    found = re.search(r'<body data-on="([^"]*)"', client.get("/stories/").content.decode())
+    assert (found and found[1]) == strands
 
 
 def test_the_sheet_costs_a_page_one_query(django_assert_num_queries: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from tests import databases, network
@@ -17,6 +18,11 @@ from tests.workers import CeleryWorker
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+# No test fails because the machine is busy; `make check-full` looks ten times as far.
+hypothesis.settings.register_profile("usual", deadline=None)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("long" if os.environ.get("LONG") else "usual")
 
 _database: Database | None = None
 

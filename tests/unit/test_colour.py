@@ -20,8 +20,9 @@ usable_colour = any_colour.map(lambda each: each if colour.usable(each) else col
 )
 
 
-@given(usable_colour)
+@given(any_colour)
 def test_words_can_be_read_on_every_paper_of_both_schemes(chosen: str) -> None:
+    """Even in a colour that the form would refuse: it may have come in by another way."""
     tones = colour.tones(chosen)
     assert all(colour.contrast(tones.thread, paper) >= 4.5 for paper in colour.LIGHT_PAPERS)
     assert all(colour.contrast(tones.thread_dark, paper) >= 4.5 for paper in colour.DARK_PAPERS)
@@ -34,7 +35,7 @@ def test_strokes_can_be_seen_on_every_paper_of_both_schemes(chosen: str) -> None
     assert all(colour.contrast(tones.yarn_dark, paper) >= 3 for paper in colour.DARK_PAPERS)
 
 
-@given(usable_colour)
+@given(any_colour)
 def test_white_words_can_be_read_on_the_cloth(chosen: str) -> None:
     assert colour.contrast(colour.tones(chosen).cloth, colour.WHITE) >= 4.5
 
@@ -42,11 +43,6 @@ def test_white_words_can_be_read_on_the_cloth(chosen: str) -> None:
 @given(usable_colour)
 def test_the_strand_is_the_colour_that_was_chosen(chosen: str) -> None:
     assert colour.tones(chosen).yarn == chosen.lower()
-
-
-@given(any_colour)
-def test_every_colour_has_tones_so_that_no_old_row_can_break_a_page(chosen: str) -> None:
-    assert all(len(tone) == 7 for tone in vars(colour.tones(chosen)).values())
 
 
 @given(any_colour)

@@ -59,4 +59,5 @@ def _read(address: str) -> None:
 
 def _get(url: str) -> str:
     with urlopen(url) as answer:  # our own server on loopback
-        return str(answer.read().decode())
+        body: bytes = answer.read()
+        return body.decode()

@@ -86,6 +86,8 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     ),
     "stories:story": tuple(_story(number) for number in range(4)),
     "people:directory": (at("people:directory"),),
+    # For everyone else it does not exist.
+    "design:guide": (at("design:guide", who=frozenset({Who.STAFF})),),
     "account_login": (at("account_login", who=VISITOR),),
     "account_signup": (at("account_signup", who=VISITOR),),
     "account_logout": (at("account_logout", who=SIGNED_IN),),

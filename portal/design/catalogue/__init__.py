@@ -12,6 +12,7 @@ ONLY_PARTS = {
     "site_header": "the guide itself stands under it",
     "site_footer": "the guide itself ends with it",
     "loose_ends": "the guide's own cord frays into it",
+    "weave": "it is as wide as the first page, and ends in its cord",
     "description": "words for search engines, in the head of a page",
 }
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from programmes.colour import Tones
+from programmes.colour import Tones, tones
 from programmes.models import Programme
 
 STRANDS = 5  # as many as can be told apart at the width of a cord
@@ -40,8 +40,11 @@ class Theme:
 
 def current() -> Theme:
     """The theme as the programmes stand now. One query; the sheet is written again only when its input changed."""
-    rows = Programme.objects.values_list("slug", "tones")
-    return write(tuple(Strand(slug, Tones(**tones)) for slug, tones in rows))
+    rows = Programme.objects.values_list("slug", "colour", "tones")
+    # A row that was written in bulk has no tones yet; it must not take every page down.
+    return write(
+        tuple(Strand(slug, Tones(**stored) if stored else tones(colour)) for slug, colour, stored in rows)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -69,10 +72,10 @@ def write(strands: tuple[Strand, ...]) -> Theme:
 def _declared(strands: Sequence[Strand], *, dark: bool = False) -> str:
     """Every tone under its programme's number. Cloth is deep in both schemes."""
     return " ".join(
-        f"--thread-{place}: {tones.thread_dark}; --yarn-{place}: {tones.yarn_dark};"
+        f"--thread-{place}: {each.thread_dark}; --yarn-{place}: {each.yarn_dark};"
         if dark
-        else f"--thread-{place}: {tones.thread}; --yarn-{place}: {tones.yarn}; --cloth-{place}: {tones.cloth};"
-        for place, tones in enumerate((strand.tones for strand in strands), start=1)
+        else f"--thread-{place}: {each.thread}; --yarn-{place}: {each.yarn}; --cloth-{place}: {each.cloth};"
+        for place, each in enumerate((strand.tones for strand in strands), start=1)
     )
 
 

@@ -160,3 +160,8 @@ def test_tones_follow_a_colour_saved_by_itself() -> None:
     programme.save(update_fields=["colour"])
     programme.refresh_from_db()
     assert programme.tones["yarn"] == "#3366cc"
+
+
+def test_a_programme_written_in_bulk_has_its_colour_too() -> None:
+    Programme.objects.bulk_create([Programme(name="Warm Rooms", slug="warm-rooms", colour="#5A8F2F")])
+    assert "--yarn-1: #5a8f2f" in theme.current().css

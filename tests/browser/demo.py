@@ -45,7 +45,7 @@ def pages(address: str) -> dict[str, str]:
 
 def _story(address: str) -> str:
     """The newest without a picture: the demo's blogs speak plain HTTP, which a deployment shows no picture from."""
-    titles = re.findall(r'<h3[^>]*><a href="([^"]+)"', _get(address + "/stories/"))
+    titles: list[str] = re.findall(r'<h3[^>]*><a href="([^"]+)"', _get(address + "/stories/"))
     return next(path for path in titles if 'src="http://' not in _get(address + path))
 
 

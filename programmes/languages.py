@@ -11,8 +11,11 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import get_language, get_language_from_path, get_language_info
 from wagtail.models import Page
+
+# Spoken in British neighbourhoods, but unknown to Django or not by their own names.
+_OWN_NAMES = {"gu": "ગુજરાતી", "ku": "Kurdî", "pa": "ਪੰਜਾਬੀ", "so": "Soomaali", "ti": "ትግርኛ", "yo": "Yorùbá"}
 
 Pages = TypeVar("Pages", bound=models.QuerySet[Page])
 
@@ -20,6 +23,14 @@ Pages = TypeVar("Pages", bound=models.QuerySet[Page])
 def active() -> str:
     """The language of this request; outside one, the network's own."""
     return get_language() or settings.LANGUAGE_CODE
+
+
+def own_name(code: str) -> str:
+    """A language's name in that language, as those who read it look for it; its code when nobody knows."""
+    try:
+        return _OWN_NAMES.get(code) or str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
 
 
 def address_in(path: str, language: str) -> str:

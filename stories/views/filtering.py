@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.utils.text import get_text_list
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from programmes.languages import own_name
 from programmes.models import Area, Programme
 from stories.facets import Counts
 from stories.filters import NETWORK, Filters
@@ -52,14 +52,7 @@ def language_choices(filters: Filters, counts: Counts) -> list[Choice]:
     codes = list(counts.languages)
     if filters.language and filters.language not in codes:
         codes.append(filters.language)
-    return [Choice(code, language_name(code), code == filters.language) for code in codes]
-
-
-def language_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code
+    return [Choice(code, own_name(code), code == filters.language) for code in codes]
 
 
 def chips(filters: Filters) -> list[Chip]:
@@ -70,7 +63,7 @@ def chips(filters: Filters) -> list[Chip]:
         *((kind, str(Story.Kind(kind).label), "") for kind in filters.kinds),
     ]
     if filters.language:
-        on.append((filters.language, language_name(filters.language), ""))
+        on.append((filters.language, own_name(filters.language), ""))
     if filters.source:
         on.append((filters.source, str(filters.source), ""))
     return [Chip(label, filters.without(value).query() or "?", thread) for value, label, thread in on]

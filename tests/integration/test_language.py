@@ -157,11 +157,11 @@ def test_a_story_in_another_language_says_so_on_its_words(client: Client, home: 
 
 
 def test_each_language_is_offered_by_its_own_name(client: Client, home: HomePage) -> None:
-    for lang in ("ur", "cy", "en-gb"):
+    for lang in ("ur", "cy", "en-gb", "so"):
         StoryFactory(published=True, lang=lang)
     for path in ("/stories/", "/cy/stories/"):
         page = body(client, path)
-        for name in ("اردو", "Cymraeg", "English"):
+        for name in ("اردو", "Cymraeg", "English", "Soomaali"):
             assert re.search(rf"<option[^>]*>{name}</option>", page), (path, name)
 
 

@@ -11,6 +11,8 @@ from portal.design.example import Group
 ONLY_PARTS = {
     "site_header": "the guide itself stands under it",
     "site_footer": "the guide itself ends with it",
+    "language_switch": "stands in the header, over this very page",
+    "scheme_switch": "stands in the footer, under this very page",
     "loose_ends": "the guide's own cord frays into it",
     "weave": "it is as wide as the first page, and ends in its cord",
     "description": "words for search engines, in the head of a page",

@@ -123,6 +123,15 @@ def parts_of_stories() -> list[Component]:
             ],
         ),
         Component(
+            "neighbours",
+            [
+                Example(State.USUAL, {"newer": usual, "older": stories.untitled_story()}),
+                Example(State.LONG, {"newer": long, "older": long}),
+                Example(State.EMPTY, {"newer": None, "older": None}, "The only story there is."),
+                Example(State.RIGHT_TO_LEFT, {"newer": urdu}),
+            ],
+        ),
+        Component(
             "pager",
             [
                 Example(State.USUAL, pager(older="?", newer="?")),

@@ -1,7 +1,8 @@
 """How many stories each filter would show, and what is new: the numbers beside the stream.
 
 Decides what is counted and how long a count may be remembered. What a filter means is `stream.py`'s.
-Counting walks every story that matches, so a count is kept for a minute; the stories themselves never are.
+Counting walks every story that matches, so a count is kept until something is published, at most for a minute;
+the stories themselves never are.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class Counts:
 
 
 def counts(filters: Filters) -> Counts:
-    """The numbers beside the filters, at most a minute old."""
-    key = f"stream-counts:{hashlib.sha256(filters.query().encode()).hexdigest()}"
+    """The numbers beside the filters: told anew with every new story, and at most a minute behind a withdrawal."""
+    key = f"stream-counts:{newest_visible()}:{hashlib.sha256(filters.query().encode()).hexdigest()}"
     found: Counts | None = cache.get(key)
     if found is None:
         anywhere = replace(filters, programmes=(), across=False)

@@ -61,6 +61,13 @@ def test_across_the_network_is_a_choice_with_its_count_and_a_chip(client: Client
 # --- counts -------------------------------------------------------------------------------------------------
 
 
+def test_a_story_that_has_just_come_is_counted_at_once() -> None:
+    """A new network would say "0" beside every filter for its first minute."""
+    assert facets.counts(stream.Filters()).total == 0
+    StoryFactory(published=True)
+    assert facets.counts(stream.Filters()).total == 1
+
+
 def test_each_kind_tells_what_it_would_show_whatever_kind_is_chosen() -> None:
     programme = ProgrammeFactory()
     StoryFactory(published=True, kind="video", programmes=[programme])

@@ -11,9 +11,11 @@ ROOT_URLCONF = "portal.demo.urls"
 # No collectstatic: whitenoise looks into the apps themselves once, at the start.
 WHITENOISE_USE_FINDERS = True
 
-# The demo's little web, named pair by pair: only these loopback ports are open to the fetcher.
+# The demo's little web and what FARM_PAIRS names, pair by pair: no other loopback port is open to the fetcher.
 _blogs = addresses.load(VAR_DIR)
-OUTBOUND_OPEN_PAIRS = _blogs.pairs if _blogs else frozenset()
+OUTBOUND_OPEN_PAIRS = (_blogs.pairs if _blogs else frozenset()) | frozenset(
+    env.list("FARM_PAIRS", default=[])
+)
 # Its pictures come over plain http, which the public policy does not allow from anywhere else.
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += [f"http://{pair}" for pair in sorted(OUTBOUND_OPEN_PAIRS)]
 

@@ -1,4 +1,7 @@
-"""The verbs that change what is public. Allowed steps are a table; every step is recorded as a Decision."""
+"""The verbs that change what is public. Allowed steps are a table; every step is recorded as a Decision.
+
+Whether somebody may take a step is asked before (`programmes.rights`); here only whether the step exists.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from stories.models import Decision, Source
+from stories.models import Decision, Source, Story, StoryArea, StoryProgramme
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -18,10 +22,25 @@ SOURCE_STEPS: dict[str, frozenset[str]] = {
     Source.State.PAUSED: frozenset({Source.State.APPROVED, Source.State.ENDED}),
     Source.State.ENDED: frozenset({Source.State.PROPOSED}),
 }
+STORY_STEPS: dict[str, frozenset[str]] = {
+    Story.State.DRAFT: frozenset({Story.State.WAITING, Story.State.WITHDRAWN}),
+    Story.State.WAITING: frozenset({Story.State.PUBLISHED, Story.State.SENT_BACK, Story.State.WITHDRAWN}),
+    Story.State.SENT_BACK: frozenset({Story.State.WAITING, Story.State.WITHDRAWN}),
+    Story.State.PUBLISHED: frozenset({Story.State.WAITING, Story.State.WITHDRAWN, Story.State.HIDDEN}),
+    Story.State.HIDDEN: frozenset({Story.State.PUBLISHED}),
+    Story.State.WITHDRAWN: frozenset({Story.State.DRAFT}),
+}
 
 
 class NotAllowed(Exception):
-    """This step cannot be taken from where the thing stands."""
+    """This step cannot be taken from where the thing stands; says so in plain words."""
+
+
+class ReasonMissing(NotAllowed):
+    """Who says no owes the other a reason."""
+
+
+# --- sources ------------------------------------------------------------------------------------------------
 
 
 def approve_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
@@ -32,15 +51,73 @@ def approve_source(source: Source, *, by: User | None, reason: str, now: datetim
     source.next_fetch_at = now
 
 
-def _step(source: Source, *, to: Source.State, by: User | None, reason: str, now: datetime) -> None:
+def pause_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
+    """Fetch no more until somebody approves it again; its stories stay."""
+    _step(source, to=Source.State.PAUSED, by=by, reason=_given(reason), now=now)
+
+
+def end_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
+    """Turn a proposal down, or stop following for good; its stories stay."""
+    _step(source, to=Source.State.ENDED, by=by, reason=_given(reason), now=now)
+
+
+# --- stories ------------------------------------------------------------------------------------------------
+
+
+def submit(story: Story, *, by: User, now: datetime) -> None:
+    """Hand a draft, or one that was sent back, to those who look after its programmes."""
+    _step(story, to=Story.State.WAITING, by=by, reason="", now=now)
+
+
+def approve(story: Story, *, by: User, now: datetime, reason: str = "") -> None:
+    """Make it public: new by `visible_at`, and in its own place by `sort_at`, which was set when it was told."""
+    with transaction.atomic():
+        if story.visible_at is None:
+            Story.objects.filter(pk=story.pk).update(visible_at=now)
+            story.visible_at = now
+        _step(story, to=Story.State.PUBLISHED, by=by, reason=reason, now=now)
+
+
+def send_back(story: Story, *, by: User, reason: str, now: datetime) -> None:
+    """Back to who wrote it, with what to change."""
+    _step(story, to=Story.State.SENT_BACK, by=by, reason=_given(reason), now=now)
+
+
+def withdraw(story: Story, *, by: User, now: datetime, reason: str = "") -> None:
+    """Its writer takes it out of sight; nothing is deleted."""
+    _step(story, to=Story.State.WITHDRAWN, by=by, reason=reason, now=now)
+
+
+def hide(story: Story, *, by: User, reason: str, now: datetime) -> None:
+    """A moderator takes a public story out of sight; an edit at its source does not bring it back."""
+    _step(story, to=Story.State.HIDDEN, by=by, reason=_given(reason), now=now)
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing(_("Please give a reason: it is what the other person will read."))
+    return reason.strip()
+
+
+@transaction.atomic
+def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: datetime) -> None:
     """Take one step, if it is allowed and nobody was faster."""
-    if to not in SOURCE_STEPS[source.state]:
+    model = type(thing)
+    steps = SOURCE_STEPS if isinstance(thing, Source) else STORY_STEPS
+    if to not in steps[thing.state]:
         raise NotAllowed(
-            f"{source} is {source.get_state_display().lower()} and cannot become {to.label.lower()}."
+            _("«%(thing)s» is %(state)s and cannot become %(to)s.")
+            % {
+                "thing": thing,
+                "state": thing.get_state_display().lower(),
+                "to": str(model.State(to).label).lower(),
+            }
         )
-    if not Source.objects.filter(pk=source.pk, state=source.state).update(state=to):
-        raise NotAllowed(f"{source} was changed by somebody else meanwhile.")
-    Decision.objects.create(
-        source=source, who=by, when=now, from_state=source.state, to_state=to, reason=reason
-    )
-    source.state = to
+    if not model._default_manager.filter(pk=thing.pk, state=thing.state).update(state=to):
+        raise NotAllowed(_("«%(thing)s» was changed by somebody else meanwhile.") % {"thing": thing})
+    about = {"source": thing} if isinstance(thing, Source) else {"story": thing}
+    Decision.objects.create(**about, who=by, when=now, from_state=thing.state, to_state=to, reason=reason)
+    thing.state = to
+    if isinstance(thing, Story):
+        for row in (StoryProgramme, StoryArea):
+            row._default_manager.filter(story=thing).update(visible=to == Story.State.PUBLISHED)

@@ -15,9 +15,10 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from people.models import Person
-from portal.demo import addresses, seed
+from portal.demo import addresses
 from portal.demo.logins import LOGINS, Login
 from portal.demo.management.commands import seed_demo
+from portal.demo.seeding.made_up import MADE_UP
 from programmes.models import Area, AreaPage, Membership, ProgrammePage
 from stories.models import Source
 
@@ -115,10 +116,10 @@ def test_whoever_is_made_up_is_marked_as_made_up() -> None:
     real = Person.objects.filter(source_note__startswith="Founding post")
     assert not real.filter(is_fictional=True).exists()
     assert not Person.objects.exclude(pk__in=real).filter(is_fictional=False).exists()
-    for area in Area.objects.filter(source=seed.MADE_UP):
+    for area in Area.objects.filter(source=MADE_UP):
         assert "(made up)" in area.name
         assert "made up" in AreaPage.objects.get(area=area).introduction.lower()
 
 
 def test_no_made_up_story_stands_on_the_page_of_a_real_place() -> None:
-    assert set(Source.objects.values_list("areas__source", flat=True)) == {seed.MADE_UP}
+    assert set(Source.objects.values_list("areas__source", flat=True)) == {MADE_UP}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.demo import seed
 from portal.demo.migrating import migrate
+from portal.demo.seeding import sources
 
 
 class Command(BaseCommand):
@@ -31,4 +32,4 @@ class Command(BaseCommand):
         else:
             seed.seed(now=timezone.now(), say=self.stdout.write)
         seed.find_ourselves()
-        seed.look_now(now=timezone.now())
+        sources.look_now(now=timezone.now())

@@ -1,0 +1,55 @@
+"""The demo blogs as sources that are followed, each with its place, its group and its steward."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from people.models import Organisation
+from portal.demo import addresses
+from portal.demo.blogs import Blog, all_blogs
+from portal.demo.seeding import made_up, places
+from programmes.models import Programme
+from stories.models import Host, Source
+
+
+@transaction.atomic
+def follow_blogs(*, now: datetime) -> None:
+    blogs = all_blogs()
+    where = addresses.load_or_choose(settings.VAR_DIR, [blog.slug for blog in blogs], now=now)
+    for blog in blogs:
+        _follow(blog, where, now=now)
+
+
+def look_now(*, now: datetime) -> None:
+    """Whoever starts the demo wants to see it read the blogs, not wait for their usual hour."""
+    kept = addresses.load(settings.VAR_DIR)
+    Source.objects.filter(host__key__in=kept.pairs if kept else []).update(next_fetch_at=now)
+
+
+def _follow(blog: Blog, where: addresses.Addresses, *, now: datetime) -> None:
+    programme = Programme.objects.get(slug=blog.programme)
+    area = places.of_blog(blog, programme)
+    group, _ = Organisation.objects.get_or_create(
+        slug=slugify(blog.group),
+        defaults={"name": blog.group, "kind": Organisation.Kind.GROUP, "is_fictional": True},
+    )
+    group.involvements.get_or_create(programme=programme, area=area, defaults={"role": "Writes the blog"})
+    host, _ = Host.objects.get_or_create(key=where.pair(blog.slug))
+    source, _ = Source.objects.get_or_create(
+        url=f"{where.root(blog.slug)}{blog.feed_path}",
+        defaults={
+            "title": blog.title,
+            "home_page": f"{where.root(blog.slug)}/",
+            "host": host,
+            "state": Source.State.APPROVED,
+            "licence": blog.licence,
+            "steward": made_up.person(blog.steward, area),
+            "next_fetch_at": now,
+        },
+    )
+    source.source_programmes.get_or_create(programme=programme)
+    source.source_areas.get_or_create(area=area)

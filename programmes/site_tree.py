@@ -140,11 +140,10 @@ def _introduction(area: Area) -> str:
     if area.kind == Area.Kind.PROJECT:
         return f"A Neighbourhood Challenge project in {area.place}."
     where = ", ".join(part for part in (area.place, area.local_authority, area.region) if part)
-    if not where:
-        return area.summary
+    if not where or not area.announced_on:
+        return area.summary  # somebody's own words: there is no announcement to put into ours
     announced = f"One of the {_WAVES[area.wave]} fifty areas" if area.wave in _WAVES else "An area"
-    if area.announced_on:
-        announced += f", announced on {written_date(area.announced_on, 'j F Y')}"
+    announced += f", announced on {written_date(area.announced_on, 'j F Y')}"
     return f"A {area.programme.name} area in {where}. {announced}."
 
 

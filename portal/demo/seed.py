@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Site
 
-from portal.demo.seeding import logins, sources
+from portal.demo.seeding import cast, logins, places, sources
 from programmes import site_tree
 
 
@@ -28,7 +28,10 @@ def seed(*, now: datetime, say: Callable[[str], None]) -> None:
     call_command("load_areas", stdout=StringIO())
     say("The organisations and people of the founding programmes")
     call_command("import_people", stdout=StringIO())
-    say("Made-up places, and the blogs from there")
+    say("Made-up places, groups and people")
+    places.make()
+    cast.make_groups()
+    say("The blogs from there")
     sources.follow_blogs(now=now)
     site_tree.plant()
     say("Made-up people who can sign in")

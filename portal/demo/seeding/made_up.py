@@ -1,6 +1,8 @@
-"""The mark that everything invented carries, and people made of nothing but a name."""
+"""The mark that everything invented carries, where its files are, and people made of nothing but a name."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from django.utils.text import slugify
 
@@ -8,6 +10,7 @@ from people.models import Person
 from programmes.models import Area
 
 MADE_UP = "Made up for the demo network"
+CAST = Path(__file__).parent.parent / "cast"
 
 
 def person(name: str, area: Area | None = None) -> Person:

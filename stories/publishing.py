@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from programmes.models import Outbox
 from stories.models import Decision, Source, Story, StoryArea, StoryProgramme
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ STORY_STEPS: dict[str, frozenset[str]] = {
     Story.State.HIDDEN: frozenset({Story.State.PUBLISHED}),
     Story.State.WITHDRAWN: frozenset({Story.State.DRAFT}),
 }
+
+# Steps somebody else took with a posted story, of which its writer hears by e-mail (stories.notify).
+TOLD_TO_WRITER = frozenset({Story.State.PUBLISHED, Story.State.SENT_BACK, Story.State.HIDDEN})
+TELL_WRITER = "tell-writer"  # the outbox's topic; the payload names the decision
 
 
 class NotAllowed(Exception):
@@ -64,14 +69,28 @@ def end_source(source: Source, *, by: User | None, reason: str, now: datetime) -
 # --- stories ------------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def submit(story: Story, *, by: User, now: datetime) -> None:
-    """Hand a draft, or one that was sent back, to those who look after its programmes."""
+    """Hand a draft, or one that was sent back, to those who look after its programmes.
+
+    The first time is when the story was told: that is its date, and its place in the stream.
+    """
+    if story.published_at is None:
+        story.published_at = story.sort_at = now
+        Story.objects.filter(pk=story.pk).update(published_at=now, sort_at=now)
+        for row in (StoryProgramme, StoryArea):
+            row._default_manager.filter(story=story).update(sort_at=now)
     _step(story, to=Story.State.WAITING, by=by, reason="", now=now)
 
 
-def approve(story: Story, *, by: User, now: datetime, reason: str = "") -> None:
-    """Make it public: new by `visible_at`, and in its own place by `sort_at`, which was set when it was told."""
+def approve(story: Story, *, by: User, now: datetime, reason: str = "", seen: int | None = None) -> None:
+    """Make it public: new by `visible_at`, and in its own place by `sort_at`, which was set when it was told.
+
+    `seen` is the story's version that was read: what its writer changed since is not let through unread.
+    """
     with transaction.atomic():
+        if seen is not None and not Story.objects.filter(pk=story.pk, version=seen).exists():
+            raise NotAllowed(_("«%(thing)s» was changed by its writer meanwhile.") % {"thing": story})
         if story.visible_at is None:
             Story.objects.filter(pk=story.pk).update(visible_at=now)
             story.visible_at = now
@@ -86,6 +105,11 @@ def send_back(story: Story, *, by: User, reason: str, now: datetime) -> None:
 def withdraw(story: Story, *, by: User, now: datetime, reason: str = "") -> None:
     """Its writer takes it out of sight; nothing is deleted."""
     _step(story, to=Story.State.WITHDRAWN, by=by, reason=reason, now=now)
+
+
+def restore(story: Story, *, by: User, now: datetime) -> None:
+    """Its writer takes it up again, as a draft."""
+    _step(story, to=Story.State.DRAFT, by=by, reason="", now=now)
 
 
 def hide(story: Story, *, by: User, reason: str, now: datetime) -> None:
@@ -116,8 +140,20 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
     if not model._default_manager.filter(pk=thing.pk, state=thing.state).update(state=to):
         raise NotAllowed(_("«%(thing)s» was changed by somebody else meanwhile.") % {"thing": thing})
     about = {"source": thing} if isinstance(thing, Source) else {"story": thing}
-    Decision.objects.create(**about, who=by, when=now, from_state=thing.state, to_state=to, reason=reason)
+    decision = Decision.objects.create(
+        **about, who=by, when=now, from_state=thing.state, to_state=to, reason=reason
+    )
     thing.state = to
     if isinstance(thing, Story):
         for row in (StoryProgramme, StoryArea):
             row._default_manager.filter(story=thing).update(visible=to == Story.State.PUBLISHED)
+        _owe_word(thing, decision, now=now)
+
+
+def _owe_word(story: Story, decision: Decision, *, now: datetime) -> None:
+    """Whoever posted it is owed the news of what somebody else decided, in the same transaction."""
+    writer = story.posted_by_id
+    if writer is None or writer == decision.who_id or decision.to_state not in TOLD_TO_WRITER:
+        return
+    key = f"{TELL_WRITER}:{decision.pk}"
+    Outbox.objects.create(topic=TELL_WRITER, dedupe_key=key, payload={"decision": decision.pk}, due_at=now)

@@ -6,6 +6,7 @@ from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
 from stories.models.identity import EntryKey, StorySource, Tombstone
 from stories.models.moderation import Decision, Flag
+from stories.models.posted import Photo, StoryCredit
 from stories.models.source import Host, Source, SourceArea, SourceProgramme
 from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea, StoryProgramme
 
@@ -18,6 +19,7 @@ __all__ = [
     "Fetch",
     "Flag",
     "Host",
+    "Photo",
     "Placement",
     "Revision",
     "Source",
@@ -25,6 +27,7 @@ __all__ = [
     "SourceProgramme",
     "Story",
     "StoryArea",
+    "StoryCredit",
     "StoryProgramme",
     "StorySource",
     "Tombstone",

@@ -98,6 +98,7 @@ class Story(models.Model):
     excerpt = models.CharField(_("excerpt"), max_length=400, blank=True)
     lang = models.CharField(_("language"), max_length=35, blank=True)  # BCP 47
     image_url = models.URLField(_("picture"), max_length=2048, blank=True)
+    video_url = models.URLField(_("film"), max_length=2048, blank=True)  # of a posted story; shown as a still
     programmes = models.ManyToManyField(
         "programmes.Programme", through="StoryProgramme", related_name="stories", verbose_name=_("programmes")
     )
@@ -120,6 +121,11 @@ class Story(models.Model):
     )
     cleaner_version = models.PositiveSmallIntegerField(_("cleaner version"), default=0, editable=False)
 
+    # Made by the form a story is written in: however often that form arrives, it is one story.
+    post_key = models.UUIDField(_("key of the form"), null=True, blank=True, editable=False)
+    # Counts what its writer saved, so that a page left open does not write over newer words.
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+
     objects = StoryQuerySet.as_manager()
 
     class Meta:
@@ -127,6 +133,11 @@ class Story(models.Model):
         verbose_name_plural = _("stories")
         constraints = [
             models.UniqueConstraint(fields=["url_hash"], name="story_url_hash_unique"),
+            models.UniqueConstraint(
+                fields=["posted_by", "post_key"],
+                name="story_posted_once",
+                condition=Q(post_key__isnull=False),
+            ),
             models.CheckConstraint(name="story_origin_known", condition=Q(origin__in=["pulled", "posted"])),
             models.CheckConstraint(
                 name="story_state_known",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from stories.ingest.clean import clean, clean_html, excerpt, text_of
+from stories.ingest.clean import clean, clean_html, excerpt, text_of, typed_html
 from stories.ingest.entry import Entry
 from tests.unit.ingest.harmless import complaints
 
@@ -43,6 +44,14 @@ def test_no_payload_survives_in_any_field_of_an_entry() -> None:
         assert complaints(entry.html) == [], name
         assert all(address.startswith(("http://", "https://")) for address in addresses), name
         assert "\n" not in entry.title + entry.author + "".join(entry.tags), name
+
+
+def test_no_payload_typed_into_the_post_form_is_more_than_words() -> None:
+    """E1: in our own form nothing is markup, so no element but paragraphs, line breaks and links comes of it."""
+    for name, typed in payloads().items():
+        html = typed_html(typed)
+        assert complaints(html) == [], name
+        assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "br", "a"}, name
 
 
 def test_cleaning_a_payload_twice_is_cleaning_it_once() -> None:

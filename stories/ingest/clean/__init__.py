@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from stories.ingest.clean.entries import CLEANER_VERSION, clean, plain_line
 from stories.ingest.clean.markup import clean_html
+from stories.ingest.clean.plain import typed_html, typed_words
 from stories.ingest.clean.reading import excerpt, text_of
 from stories.ingest.entry.text import scrub
 
-__all__ = ["CLEANER_VERSION", "clean", "clean_html", "excerpt", "plain_line", "scrub", "text_of"]
+__all__ = [
+    "CLEANER_VERSION",
+    "clean",
+    "clean_html",
+    "excerpt",
+    "plain_line",
+    "scrub",
+    "text_of",
+    "typed_html",
+    "typed_words",
+]

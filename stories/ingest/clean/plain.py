@@ -1,11 +1,18 @@
-"""Text that was never HTML (Bluesky, YouTube, hand-made feeds): paragraphs, line breaks, links."""
+"""Text that was never HTML (Bluesky, YouTube, hand-made feeds, our own form): paragraphs, line breaks, links."""
 
 from __future__ import annotations
 
 import re
+from html import escape, unescape
+
+from stories.ingest.clean.markup import clean_html
+from stories.ingest.entry.limits import MAX_BODY
+from stories.ingest.entry.text import scrub
 
 # Any tag, end tag or comment, the way a browser would see one begin.
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"[^\S\n]+")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 # Stops before closing punctuation that belongs to the sentence. The text is HTML-escaped: "&" is "&amp;".
 _BARE_LINK = re.compile(r"\bhttps?://[^\s<>\"]{3,2000}[^\s<>\".,;:!?)\]']")
@@ -24,6 +31,19 @@ def to_html(text: str) -> str:
     linked = _BARE_LINK.sub(_link, text)
     paragraphs = _PARAGRAPHS.split(linked)
     return "".join(f"<p>{paragraph.replace(chr(10), '<br>')}</p>" for paragraph in paragraphs if paragraph)
+
+
+def typed_html(words: str) -> str:
+    """Cleaned HTML that shows ``words`` as somebody typed them: what looks like markup is words too."""
+    words = scrub(words.replace("\r\n", "\n").replace("\r", "\n"), limit=MAX_BODY)
+    lines = [_SPACES.sub(" ", line).strip() for line in words.split("\n")]
+    return clean_html(to_html(escape("\n".join(lines), quote=False)))
+
+
+def typed_words(html: str) -> str:
+    """What was typed, from what ``typed_html`` made of it, to be changed in a form."""
+    lines = html.replace("</p><p>", "\n\n").replace("<br>", "\n")
+    return unescape(_TAG.sub("", lines)).strip()
 
 
 def _link(match: re.Match[str]) -> str:

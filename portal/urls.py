@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health, media, scheme
+from portal.accounts.views import by_password
 from programmes.views import theme_css
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
 
 # English has no prefix, so its addresses stay when a second language comes (docs/decisions/).
 urlpatterns += i18n_patterns(
+    path("accounts/login/password/", by_password, name="account_login_password"),
     path("accounts/", include("allauth.urls")),
     path("stories/", include("stories.urls")),
     path("people/", include("people.urls")),

@@ -10,9 +10,12 @@ import re
 from typing import Any, Literal, NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 _ADDRESS = re.compile(r"https?://\S+")
 SIGNATURE = "\n-- \n"
@@ -39,7 +42,29 @@ def _part(paragraph: str, code: str) -> Part:
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's mails in our words, as text and as HTML."""
+    """allauth's mails in our words, as text and as HTML; what it says of mistakes, too."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("This is not the code we sent last. Look again: it has eight figures."),
+        "incorrect_password": _("This is not your password."),
+        "email_password_mismatch": _(
+            "The address and the password do not belong together. A code by e-mail lets you in as well."
+        ),
+        "too_many_login_attempts": _(
+            "That was wrong too often. Wait a few minutes, then ask for a new code."
+        ),
+        "rate_limited": _("That was asked too often. Wait a few minutes, then try again."),
+        "unverified_primary_email": _("Confirm the address that we write to first."),
+    }
+
+    def is_safe_url(self, url: str) -> bool:
+        """One of our own addresses, written out or from the root: `%2f%2fevil.example` is neither."""
+        return url.startswith(("/", "http://", "https://")) and super().is_safe_url(url)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Joining twice is an easy mistake; the answer is the way in."""
+        context = {"login_url": build_absolute_uri(self.request, reverse("account_login"))}
+        self.send_mail("account/email/account_already_exists", email, context)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.SITE_NAME}: {subject}"

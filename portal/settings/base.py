@@ -149,10 +149,32 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = reverse_lazy("wagtail_serve", args=("",))  # the first page, in the reader's language
+# An e-mail address is all it takes; a password is something one may add later (docs/decisions/0015).
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds; some mail is slow, and so are some of us
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# Figures, for the keyboards of phones. Three tries a code: 1 in 33 million.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+# Beyond allauth's own, by the peer's address and by the e-mail address written to.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "10/m/ip,60/h/ip",
+    "request_login_code": "20/m/ip,120/h/ip,3/m/key,12/h/key",
+}
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.SignInForm",
+    "signup": "portal.accounts.forms.JoinForm",
+    "add_email": "portal.accounts.forms.AnotherAddressForm",
+    "request_login_code": "portal.accounts.forms.AskForCodeForm",
+    "confirm_login_code": "portal.accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "portal.accounts.forms.AddressCodeForm",
+    "reset_password": "portal.accounts.forms.ForgottenPasswordForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever loses an account should hear of it

@@ -73,7 +73,7 @@ def save(png: bytes, path: Path) -> None:
 
 def sign_in(page: Page) -> None:
     editor = LOGINS[0]
-    page.goto("/accounts/login/")
+    page.goto("/accounts/login/password/")
     page.locator("input[type=email]").fill(editor.email)
     page.locator("input[type=password]").fill(editor.password)
     page.locator("input[type=password]").press("Enter")

@@ -18,7 +18,7 @@ MAILS = sorted(path.name.removesuffix("_subject.txt") for path in WORDS.glob("*_
 CONTEXT = {
     "email": "me@example.org",
     "password_reset_url": "http://portal.example/reset/1/",
-    "activate_url": "http://portal.example/confirm/1/",
+    "login_url": "http://portal.example/sign-in/",
     "signup_url": "http://portal.example/join/",
     "user_agent": "<script>alert(1)</script>",
     "ip": "192.0.2.1",

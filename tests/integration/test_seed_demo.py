@@ -91,7 +91,7 @@ def test_every_start_looks_at_the_blogs_at_once() -> None:
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.role)
 def test_everybody_can_sign_in_with_what_is_printed(login: Login, client: Client) -> None:
-    answer = client.post("/accounts/login/", {"login": login.email, "password": login.password})
+    answer = client.post("/accounts/login/password/", {"login": login.email, "password": login.password})
     assert (answer.status_code, answer["Location"]) == (302, "/")
 
 

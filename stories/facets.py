@@ -16,9 +16,11 @@ from django.db.models import Count
 
 from stories import stream
 from stories.filters import Filters
-from stories.models import Story, StoryProgramme
+from stories.models import Story, StoryProgramme, StoryTopic
 
 REMEMBERED = 60  # seconds a count may be behind
+TOPICS_SHOWN = 12  # the most used ones; a list of thousands helps nobody choose
+TOPICS_LOOKED_AT = 500  # of the newest stories in view, so that the answer costs the same in ten years
 NEWS_LIMIT = 99  # past this many, "more than" says enough
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,6 +34,7 @@ class Counts:
     across: int
     kinds: dict[str, int]
     languages: list[str]
+    topics: list[tuple[str, str]]  # slug and name, the most used first
     total: int  # counted no further than one past `stream.COUNT_LIMIT`
 
 
@@ -46,6 +49,7 @@ def counts(filters: Filters) -> Counts:
             across=stream.count(replace(anywhere, across=True)),
             kinds=kind_counts(filters),
             languages=languages(),
+            topics=topics_in_view(filters),
             total=stream.count(filters),
         )
         cache.set(key, found, REMEMBERED)
@@ -55,8 +59,7 @@ def counts(filters: Filters) -> Counts:
 def programme_counts(filters: Filters) -> dict[int, int]:
     """Stories per programme id under the other filters: what ticking that programme would show."""
     rows = StoryProgramme.objects.filter(stream.matching(filters, through="story__"), visible=True)
-    if filters.areas:
-        rows = rows.filter(stream.in_areas(filters, "story"))
+    rows = rows.filter(stream.placed(filters, "story"))
     return dict(rows.order_by().values_list("programme").annotate(stories=Count("pk")))
 
 
@@ -65,6 +68,15 @@ def kind_counts(filters: Filters) -> dict[str, int]:
     rows, key = stream.walk(replace(filters, kinds=()))
     kind = "kind" if key == "pk" else "story__kind"
     return dict(rows.order_by().values_list(kind).annotate(stories=Count("pk")))
+
+
+def topics_in_view(filters: Filters) -> list[tuple[str, str]]:
+    """What the newest stories under the other filters are most about. What only one is about is no filter."""
+    rows, key = stream.walk(replace(filters, topics=()))
+    newest = rows.order_by("-sort_at", f"-{key}").values(key)[:TOPICS_LOOKED_AT]
+    about = StoryTopic.objects.filter(story__in=newest, visible=True).order_by()
+    used = about.values_list("topic__slug", "topic__name").annotate(stories=Count("pk")).filter(stories__gt=1)
+    return [(slug, name) for slug, name, _n in used.order_by("-stories", "topic__name")[:TOPICS_SHOWN]]
 
 
 def languages() -> list[str]:

@@ -15,7 +15,8 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from programmes.models import Area, Programme
-from stories.models import Source, Story
+from stories import topics
+from stories.models import Source, Story, Topic
 
 _AREA = re.compile(r"([-\w]{1,50})\.([-\w]{1,100})", re.ASCII)  # programme slug, area slug
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.ASCII)
@@ -30,6 +31,7 @@ class Filters:
 
     programmes: tuple[Programme, ...] = ()
     areas: tuple[Area, ...] = ()
+    topics: tuple[Topic, ...] = ()
     kinds: tuple[str, ...] = ()
     language: str = ""
     source: Source | None = None
@@ -44,6 +46,7 @@ class Filters:
             # All programmes are read and compared here: there are few, and odd slugs never reach the database.
             programmes=tuple(p for p in Programme.objects.all() if p.slug in slugs) if slugs else (),
             areas=_areas(query.getlist("area")),
+            topics=_topics(query.getlist("topic")),
             kinds=tuple(kind for kind in Story.Kind.values if kind in kinds),
             language=language if _LANGUAGE.fullmatch(language) else "",
             source=_source(query.get("source", "")),
@@ -56,15 +59,16 @@ class Filters:
     @property
     def on(self) -> int:
         """How many values are asked for: what the closed drawer says of itself."""
-        chosen = len(self.programmes) + len(self.areas) + len(self.kinds)
+        chosen = len(self.programmes) + len(self.areas) + len(self.topics) + len(self.kinds)
         return chosen + bool(self.language) + bool(self.source) + self.across
 
-    def without(self, value: Programme | Area | Source | str) -> Self:
+    def without(self, value: Programme | Area | Topic | Source | str) -> Self:
         """The same filters but for one value: where the chip's cross leads."""
         return replace(
             self,
             programmes=tuple(p for p in self.programmes if p != value),
             areas=tuple(a for a in self.areas if a != value),
+            topics=tuple(t for t in self.topics if t != value),
             kinds=tuple(k for k in self.kinds if k != value),
             language="" if self.language == value else self.language,
             source=None if self.source == value else self.source,
@@ -76,6 +80,7 @@ class Filters:
         pairs: list[tuple[str, object]] = [("programme", p.slug) for p in self.programmes]
         pairs += [("programme", NETWORK)] if self.across else []
         pairs += [("area", area_key(area)) for area in self.areas]
+        pairs += [("topic", topic.slug) for topic in self.topics]
         pairs += [("kind", kind) for kind in self.kinds]
         pairs += [("lang", self.language)] if self.language else []
         pairs += [("source", self.source.pk)] if self.source else []
@@ -96,6 +101,12 @@ def _areas(keys: list[str]) -> tuple[Area, ...]:
     for programme, slug in known:
         wanted |= Q(programme__slug=programme, slug=slug)
     return tuple(Area.objects.filter(wanted).select_related("programme"))
+
+
+def _topics(names: list[str]) -> tuple[Topic, ...]:
+    """In the spelling of our addresses or in people's own: «Empty Shops» is found too."""
+    slugs = {topics.slug_of(name) for name in names[:MOST_VALUES]}
+    return tuple(Topic.objects.filter(slug__in=slugs - {""})) if slugs else ()
 
 
 def _source(key: str) -> Source | None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programmes.models import Outbox
-from stories.models import Decision, Source, Story, StoryArea, StoryProgramme
+from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, StoryTopic
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -145,7 +145,7 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
     )
     thing.state = to
     if isinstance(thing, Story):
-        for row in (StoryProgramme, StoryArea):
+        for row in (StoryProgramme, StoryArea, StoryTopic):
             row._default_manager.filter(story=thing).update(visible=to == Story.State.PUBLISHED)
         _owe_word(thing, decision, now=now)
 

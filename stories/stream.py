@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Self
@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from programmes.models import Area, Programme
 from stories.filters import Filters
-from stories.models import Story, StoryArea, StoryProgramme
+from stories.models import Story, StoryArea, StoryProgramme, StoryTopic
 
 __all__ = [
     "Cursor",
@@ -29,11 +29,11 @@ __all__ = [
     "Page",
     "by_day",
     "count",
-    "in_areas",
     "latest",
     "matching",
     "neighbours",
     "page",
+    "placed",
     "walk",
 ]
 
@@ -150,23 +150,22 @@ def _edge(stories: list[Story]) -> Cursor | None:
 def walk(filters: Filters) -> tuple[QuerySet[Any], str]:
     """The rows to walk along, and the name of the story's id in them.
 
-    One programme, or one area, has its own index in stream order, and the walk is along that; for several
-    the walk is along the stories, asking of each whether it belongs, so that none comes twice.
+    One programme, one area or one topic has its own index in stream order, and the walk is along that; for
+    several the walk is along the stories, asking of each whether it belongs, so that none comes twice.
     """
+    asked = matching(filters, through="story__")
     if len(filters.programmes) == 1 and not filters.across:
-        rows = StoryProgramme.objects.filter(
-            matching(filters, through="story__"), programme=filters.programmes[0], visible=True
-        )
-        return (rows.filter(in_areas(filters, "story")) if filters.areas else rows), "story_id"
-    if len(filters.areas) == 1 and not (filters.programmes or filters.across):
-        return StoryArea.objects.filter(
-            matching(filters, through="story__"), area=filters.areas[0], visible=True
-        ), "story_id"
-    stories = Story.objects.published().filter(matching(filters))
-    stories = stories.filter(_in_programmes(filters))
-    if filters.areas:
-        stories = stories.filter(in_areas(filters, "pk"))
-    return stories, "pk"
+        rows = StoryProgramme.objects.filter(asked, programme=filters.programmes[0], visible=True)
+        return rows.filter(placed(filters, "story")), "story_id"
+    if filters.programmes or filters.across:
+        stories = Story.objects.published().filter(matching(filters), _in_programmes(filters))
+        return stories.filter(placed(filters, "pk")), "pk"
+    if len(filters.areas) == 1:
+        in_area = StoryArea.objects.filter(asked, area=filters.areas[0], visible=True)
+        return in_area.filter(placed(replace(filters, areas=()), "story")), "story_id"
+    if len(filters.topics) == 1 and not filters.areas:
+        return StoryTopic.objects.filter(asked, topic=filters.topics[0], visible=True), "story_id"
+    return Story.objects.published().filter(matching(filters), placed(filters, "pk")), "pk"
 
 
 def matching(filters: Filters, *, through: str = "") -> Q:
@@ -193,8 +192,16 @@ def _in_programmes(filters: Filters) -> Q:
     return asked
 
 
-def in_areas(filters: Filters, story: str) -> Exists:
-    return Exists(StoryArea.objects.filter(area__in=filters.areas, visible=True, story=OuterRef(story)))
+def placed(filters: Filters, story: str) -> Q:
+    """In one of the areas asked for, and about one of the topics; `story` names the id in the rows walked."""
+    asked = Q()
+    if filters.areas:
+        rows = StoryArea.objects.filter(area__in=filters.areas, visible=True, story=OuterRef(story))
+        asked &= Q(Exists(rows))
+    if filters.topics:
+        about = StoryTopic.objects.filter(topic__in=filters.topics, visible=True, story=OuterRef(story))
+        asked &= Q(Exists(about))
+    return asked
 
 
 def _ids(

@@ -17,6 +17,7 @@ from factory.django import DjangoModelFactory
 
 from people.models import Involvement, Organisation, Person
 from programmes.models import Area, Programme
+from stories import topics
 from stories.models import Host, Source, Story, StoryArea, StoryProgramme
 
 # A fixed moment, so that no test depends on the clock of the machine it runs on.
@@ -86,7 +87,10 @@ class SourceFactory(DjangoModelFactory):
 
 
 class StoryFactory(DjangoModelFactory):
-    """A pulled story, waiting; `published=True` makes it public, `programmes=[...]` tells whose it is."""
+    """A pulled story, waiting; `published=True` makes it public, `programmes=[...]` tells whose it is.
+
+    `topics=["keys"]` tells what it is about.
+    """
 
     class Meta:
         model = Story
@@ -127,6 +131,11 @@ class StoryFactory(DjangoModelFactory):
             StoryArea.objects.bulk_create(
                 StoryArea(story=self, area=each, **place(self)) for each in extracted or []
             )
+
+    @factory.post_generation
+    def topics(self: Any, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
+        if create and extracted:
+            topics.assign({self.pk: topics.chosen(extracted)})
 
 
 def place(story: Story) -> dict[str, Any]:

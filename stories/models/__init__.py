@@ -9,6 +9,7 @@ from stories.models.moderation import Decision, Flag
 from stories.models.posted import Photo, StoryCredit
 from stories.models.source import Host, Source, SourceArea, SourceProgramme
 from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea, StoryProgramme
+from stories.models.topic import StoryTopic, Topic
 
 __all__ = [
     "Cluster",
@@ -30,5 +31,7 @@ __all__ = [
     "StoryCredit",
     "StoryProgramme",
     "StorySource",
+    "StoryTopic",
     "Tombstone",
+    "Topic",
 ]

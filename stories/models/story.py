@@ -105,6 +105,9 @@ class Story(models.Model):
     areas = models.ManyToManyField(
         "programmes.Area", through="StoryArea", related_name="stories", verbose_name=_("areas")
     )
+    topics = models.ManyToManyField(
+        "stories.Topic", through="stories.StoryTopic", related_name="stories", verbose_name=_("topics")
+    )
 
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)  # theirs
     first_seen_at = models.DateTimeField(_("first seen at"))  # ours

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from programmes.models import Area, Programme
 from stories import stream
-from stories.models import Enclosure, Story
+from stories.models import Enclosure, Story, Topic
 
 register = template.Library()
 
@@ -42,6 +42,12 @@ def latest_stories(about: Programme | Area | None = None, limit: int = 6) -> dic
 def area_query(area: Area) -> str:
     """The query string that shows an area's stories."""
     return stream.Filters(areas=(area,)).query()
+
+
+@register.simple_tag
+def topic_query(topic: Topic) -> str:
+    """The query string that shows what is told about a topic."""
+    return stream.Filters(topics=(topic,)).query()
 
 
 @register.filter(is_safe=True)

@@ -11,7 +11,7 @@ from programmes.languages import own_name
 from programmes.models import Area, Programme
 from stories.facets import Counts
 from stories.filters import NETWORK, Filters
-from stories.models import Source, Story
+from stories.models import Source, Story, Topic
 
 
 class Choice(NamedTuple):
@@ -40,6 +40,13 @@ def programme_choices(filters: Filters, counts: Counts) -> list[Choice]:
     return [*choices, Choice(NETWORK, _("Across the network"), filters.across, counts.across)]
 
 
+def topic_choices(filters: Filters, counts: Counts) -> list[Choice]:
+    """The most used topics of what is in view, after those that are chosen."""
+    chosen = [Choice(topic.slug, topic.name, True) for topic in filters.topics]
+    slugs = {choice.value for choice in chosen}
+    return chosen + [Choice(slug, name, False) for slug, name in counts.topics if slug not in slugs]
+
+
 def kind_choices(filters: Filters, counts: Counts) -> list[Choice]:
     return [
         Choice(value, str(label), value in filters.kinds, counts.kinds.get(value, 0))
@@ -56,10 +63,11 @@ def language_choices(filters: Filters, counts: Counts) -> list[Choice]:
 
 
 def chips(filters: Filters) -> list[Chip]:
-    on: list[tuple[Programme | Area | Source | str, str, str]] = [
+    on: list[tuple[Programme | Area | Topic | Source | str, str, str]] = [
         *((programme, programme.name, programme.slug) for programme in filters.programmes),
         *([(NETWORK, _("Across the network"), NETWORK)] if filters.across else []),
         *((area, area.name, area.programme.slug) for area in filters.areas),
+        *((topic, topic.name, "") for topic in filters.topics),
         *((kind, str(Story.Kind(kind).label), "") for kind in filters.kinds),
     ]
     if filters.language:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from stories import stream
+from stories import related, stream
 from stories.models import Source, Story, StorySource
 from stories.models.source import Licence
 from stories.views.metadata import about_story
@@ -18,7 +18,7 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     stories = (
         Story.objects.published()
         .select_related("owner_source", "author")
-        .prefetch_related("programmes", "areas", "enclosures")
+        .prefetch_related("programmes", "areas", "topics", "enclosures")
     )
     story = get_object_or_404(stories, pk=pk)
     if request.path != story.get_absolute_url():
@@ -33,6 +33,7 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "also_at": also_at(story),
         "newer": newer,
         "older": older,
+        "related": related.elsewhere(story),
         "metadata": about_story(story, address=request.build_absolute_uri(story.get_absolute_url())),
     }
     return render(request, "stories/story.html", context)

@@ -57,6 +57,7 @@ def _beside(filters: stream.Filters, stories: Sequence[Story]) -> dict[str, Any]
         "only_across": filters.across and not filters.programmes,
         "chips": filtering.chips(filters),
         "programmes": programmes,
+        "topics": filtering.topic_choices(filters, counts),
         "kinds": filtering.kind_choices(filters, counts),
         "languages": filtering.language_choices(filters, counts),
         "kept_areas": [area_key(area) for area in filters.areas],

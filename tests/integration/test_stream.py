@@ -10,7 +10,7 @@ from django.http import QueryDict
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from stories import facets, stream
-from stories.models import Source, Story
+from stories.models import Source, Story, Topic
 from tests.factories import NOON, AreaFactory, ProgrammeFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,9 @@ def test_a_proposed_source_does_not_tell_its_name() -> None:
 
 def test_filters_survive_being_written_and_read() -> None:
     area = AreaFactory()
-    filters = stream.Filters((area.programme,), (area,), ("video",), "cy", SourceFactory(approved=True), True)
+    topic = Topic.objects.create(name="Empty shops", slug="empty-shops")
+    source = SourceFactory(approved=True)
+    filters = stream.Filters((area.programme,), (area,), (topic,), ("video",), "cy", source, True)
     assert asked(filters.query()[1:]) == filters
 
 

@@ -24,7 +24,7 @@ def components() -> list[Component]:
     return [*choosing(), *posting(), *photos()]
 
 
-def choice(value: str, label: str, chosen: bool = False, stories: int = 12) -> dict[str, Any]:
+def choice(value: str, label: str, chosen: bool = False, stories: int | None = 12) -> dict[str, Any]:
     return {"value": value, "label": label, "chosen": chosen, "stories": stories}
 
 
@@ -40,7 +40,8 @@ def choosing() -> list[Component]:
         choice("audio", "Audio", stories=0),
     ]
     languages = [choice("cy", "Cymraeg"), choice("en", "English"), choice("ur", "اردو")]
-    some = {"programmes": programmes, "kinds": kinds, "languages": languages, "on": 1}
+    topics = [choice("keys", "keys", True, None), choice("empty-shops", "empty shops", stories=None)]
+    some = {"programmes": programmes, "topics": topics, "kinds": kinds, "languages": languages, "on": 1}
     usual = [chip("Big Local", "big-local"), chip("Audio")]
     long = [chip(network.LONG_AREA.name, "big-local"), chip(LONG_TITLE), *usual]
     return [
@@ -59,6 +60,7 @@ def choosing() -> list[Component]:
                 ),
                 Example(State.LONG, {"name": "sample", "choice": choice("long", LONG_TITLE, stories=10_412)}),
                 Example(State.EMPTY, {"name": "sample", "choice": kinds[2]}),
+                Example(State.OTHER, {"name": "sample", "choice": topics[0]}, "Not counted."),
                 Example(State.RIGHT_TO_LEFT, {"name": "sample", "choice": choice("ur", URDU)}),
             ],
         ),

@@ -23,7 +23,7 @@ from portal.design.samples.coming import (
     saturday,
     table,
 )
-from stories import stream
+from stories import related, stream
 
 SOUND = "https://kesterfieldcorner.example/voices.mp3"
 FILM = "https://www.youtube.com/watch?v=example"
@@ -120,6 +120,25 @@ def parts_of_stories() -> list[Component]:
             [
                 Example(State.USUAL, {"enclosures": stories.enclosures("audio/mpeg", "image/png")}),
                 Example(State.EMPTY, {"enclosures": []}, "Nothing came with it, and nothing is said."),
+            ],
+        ),
+        Component(
+            "topics",
+            [
+                Example(State.USUAL, {"topics": stories.topics("keys", "empty shops", "caffi trwsio")}),
+                Example(State.LONG, {"topics": stories.topics(LONG_TITLE[:60], *["sharing a building"] * 7)}),
+                Example(State.EMPTY, {"topics": []}, "Its teller said nothing of it."),
+                Example(State.RIGHT_TO_LEFT, {"topics": stories.topics(URDU_NAME, "keys")}),
+            ],
+        ),
+        Component(
+            "kin",
+            [
+                Example(State.USUAL, {"related": stories.related()}),
+                Example(State.OTHER, {"related": stories.related()[2:]}, "Only one has a reason."),
+                Example(State.LONG, {"related": [related.Related(long, stories.LONG_REASON)] * 3}),
+                Example(State.EMPTY, {"related": []}, "Nothing shared, nothing shown."),
+                Example(State.RIGHT_TO_LEFT, {"related": [related.Related(urdu, stories.LONG_REASON)]}),
             ],
         ),
         Component(

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from portal.design.samples import network
 from programmes.models import Area, Programme
-from stories.models import Enclosure, Source, Story
+from stories.models import Enclosure, Source, Story, Topic
+from stories.related import Reason, Related
+from stories.topics import slug_of
 
 URDU = "پیر کی شام کمیونٹی باورچی خانے میں چالیس لوگوں نے ایک ساتھ کھانا کھایا"
 URDU_WORDS = "میز کھڑکی کے پاس رکھی گئی، اور سب اپنی کرسی ساتھ لائے۔"
@@ -56,6 +58,25 @@ def story(
         enclosures=network.held(Enclosure, enclosures),
     )
     return found
+
+
+def topics(*names: str) -> list[Topic]:
+    return [Topic(name=name, slug=slug_of(name)) for name in names]
+
+
+LONG_REASON = Reason(1, topics=("sharing a building", "keys", "empty shops", "caffi trwsio", "who locks up"))
+
+
+def related() -> list[Related]:
+    """One near by what it is about, one by place, one by region."""
+    hall = story("Who holds the keys to the hall, and who locks up?", programmes=[network.NEIGHBOURHOODS])
+    kettle = story("Nobody wanted a meeting. Everybody wanted a kettle", programmes=[network.ORGANISERS])
+    lease = story("How to read a one-page lease", programmes=[], areas=[])
+    return [
+        Related(hall, Reason(1, topics=("keys", "sharing a building"))),
+        Related(kettle, Reason(1, place="Saltmarsh")),
+        Related(lease, Reason(1, region="North West")),
+    ]
 
 
 def urdu_story() -> Story:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from programmes.models import Programme
+from stories import topics
 from stories.ingest.entry import Changed, Identified, entry_hash
 from stories.models import (
     Enclosure,
@@ -49,7 +51,9 @@ class Writer:
         pairs += [(row.pk, found) for row, found in zip(rows, without, strict=True)]
         ours |= {row.pk for row in rows}
 
-        self._add_enclosures(pair for pair in pairs if pair[0] in ours)
+        own = [pair for pair in pairs if pair[0] in ours]
+        self._add_enclosures(own)
+        self._assign_topics(own)
         self.attach(pairs)
         return len(ours)
 
@@ -66,7 +70,9 @@ class Writer:
         if rows:
             Story.objects.bulk_update(rows, list(self._words(found_by_pk[rows[0].pk])), batch_size=100)
         Enclosure.objects.filter(story__in=rows).delete()
-        self._add_enclosures((row.pk, found_by_pk[row.pk]) for row in rows)
+        own = [(row.pk, found_by_pk[row.pk]) for row in rows]
+        self._add_enclosures(own)
+        self._assign_topics(own)
         return len(rows)
 
     def attach(self, pairs: Iterable[Pair]) -> None:
@@ -144,6 +150,13 @@ class Writer:
             for pk, found in pairs
             for enclosure in found.entry.enclosures
         )
+
+    def _assign_topics(self, pairs: Sequence[Pair]) -> None:
+        """What its owner's tags say a story is about. A programme's name says nothing new: that facet is there."""
+        if not pairs:
+            return
+        programmes = {topics.slug_of(name) for name in Programme.objects.values_list("name", flat=True)}
+        topics.assign({pk: topics.chosen(found.entry.tags, besides=programmes) for pk, found in pairs})
 
     def _add_facets(self, pks: Sequence[int]) -> None:
         """A story belongs to the programmes and areas of every source that carries it."""

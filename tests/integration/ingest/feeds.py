@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -15,6 +16,7 @@ def item(
     guid: str | None = None,
     link: str | None = None,
     at: datetime | None = None,
+    tags: Sequence[str] = (),
 ) -> str:
     """One item; `guid=""` or `link=""` leaves the element out."""
     guid = f"urn:allotment:{number}" if guid is None else guid
@@ -28,6 +30,7 @@ def item(
             f"<link>{escape(link)}</link>" if link else "",
             f"<pubDate>{format_datetime(at)}</pubDate>",
             f"<description>{escape(words or f'<p>What happened, part {number}.</p>')}</description>",
+            *(f"<category>{escape(tag)}</category>" for tag in tags),
             "</item>",
         ]
     )

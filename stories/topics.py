@@ -1,0 +1,92 @@
+"""From the tags of a blog, or the words a reporter types, to the topics of stories.
+
+Decides which tags say what a story is about, when two spellings are one topic, and how many a story may have.
+Leaves who may change a story to the callers, and the transaction too.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+
+from stories.models import Story, StoryTopic, Topic
+from stories.models.topic import NAME_LENGTH
+
+MOST = 8  # of one story; blogs that tag every noun would otherwise be about everything
+
+# What blogging software files a post under when nobody chose anything.
+NOBODY_CHOSE = frozenset(
+    {"blog", "default", "general", "misc", "post", "posts", "uncategorised", "uncategorized", "untagged"}
+)
+
+
+def slug_of(name: str) -> str:
+    """Letters, digits and marks in lower case, everything else a hyphen: «#Empty Shops» is `empty-shops`.
+
+    Marks stay with their letters: without its vowel signs a word of Hindi would be another word.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in folded)
+    return "-".join(kept.split())
+
+
+def chosen(tags: Iterable[str], *, besides: Collection[str] = ()) -> dict[str, str]:
+    """Name by slug, in the order given. Not what nobody chose, bare numbers, nor slugs among `besides`.
+
+    Too long for a topic is a sentence, and is left out rather than cut.
+    """
+    kept: dict[str, str] = {}
+    for tag in tags:
+        name = " ".join(tag.split()).strip("# ")
+        slug = slug_of(name)
+        if not slug or max(len(slug), len(name)) > NAME_LENGTH or slug.replace("-", "").isdigit():
+            continue
+        if slug not in NOBODY_CHOSE and slug not in besides:
+            kept.setdefault(slug, name)
+        if len(kept) == MOST:
+            break
+    return kept
+
+
+def assign(wanted: Mapping[int, Mapping[str, str]]) -> None:
+    """Make these the topics of these stories, by their ids: what is new is added, what is gone is taken away.
+
+    A fixed number of queries for any number of stories; none that writes where nothing changed.
+    """
+    topics = _topics({slug: name for names in wanted.values() for slug, name in names.items()})
+    held = {(row.story_id, row.topic_id): row.pk for row in StoryTopic.objects.filter(story__in=list(wanted))}
+    asked = [(story, topics[slug]) for story, names in wanted.items() for slug in names]
+    gone = held.keys() - set(asked)
+    if gone:
+        StoryTopic.objects.filter(pk__in=[held[pair] for pair in gone]).delete()
+    new = [pair for pair in asked if pair not in held]
+    if not new:
+        return
+    stories = Story.objects.only("sort_at", "state").in_bulk([story for story, _topic in new])
+    StoryTopic.objects.bulk_create(
+        (
+            StoryTopic(
+                story_id=story,
+                topic_id=topic,
+                sort_at=stories[story].sort_at,
+                visible=stories[story].state == Story.State.PUBLISHED,
+            )
+            for story, topic in new
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _topics(names: Mapping[str, str]) -> dict[str, int]:
+    """The id of each slug's topic, made where there was none.
+
+    In the order of slugs, so that two sources with the same new topics wait for each other instead of deadlocking.
+    """
+    known = dict(Topic.objects.filter(slug__in=list(names)).values_list("slug", "pk"))
+    missing = sorted(set(names) - set(known))
+    if missing:
+        Topic.objects.bulk_create(
+            (Topic(slug=slug, name=names[slug]) for slug in missing), ignore_conflicts=True
+        )
+        known |= Topic.objects.filter(slug__in=missing).values_list("slug", "pk")
+    return known

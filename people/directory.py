@@ -1,95 +1,210 @@
-"""Who is in the network, as a list: organisations and people, with what they do in which programme.
+"""Who is in the network, as one list: people, organisations and, where places are asked for, areas.
 
-Decides who is listed, in which order, and what of a person is shown to everyone. Somebody who asked to be
-removed is not listed; a person's own words are shown only where they chose so (no row means members only).
+Decides who matches, in which order they come and where a page begins and ends. What of a person the viewer may
+see, and so be found by, is `consent`'s to say: no condition on a person stands here without its leave.
+Pages follow a key, (name, kind, id), not an offset.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Lower
 
-from people.models import FieldVisibility, Involvement, Organisation, Person
+from people import consent, entries
+from people.consent import Field, Viewer
+from people.entries import Entry
+from people.filters import AREA, PERSON, Filters
+from people.models import Involvement, Organisation, Person
+from programmes import whereabouts
 from programmes.models import Area, Programme
 
 PAGE_SIZE = 30
+ORGANISATION = "organisation"
 
-Listed = TypeVar("Listed", Person, Organisation)
+_KEY = re.compile(rf"({AREA}|{ORGANISATION}|{PERSON})-([1-9][0-9]{{0,17}})", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Listing:
-    """Some rows in order of name, and the id of the last one when more follow."""
+class Page:
+    """Some entries in order of name, and the key of the last one when more follow."""
 
-    rows: list[Any]
-    next_after: int | None = None
-
-
-def people(about: Programme | Area | None = None) -> QuerySet[Person]:
-    """Everybody who may be listed."""
-    rows = Person.objects.filter(removed_at__isnull=True)
-    if about is not None:
-        rows = rows.filter(_involved("person", about))
-    shown = FieldVisibility.objects.filter(level=FieldVisibility.Level.PUBLIC)
-    return rows.prefetch_related(
-        _involvements(), Prefetch("field_visibilities", queryset=shown, to_attr="public_fields")
-    ).order_by("display_name", "pk")
+    entries: list[Entry]
+    next_after: str | None = None
 
 
-def organisations(about: Programme | Area | None = None) -> QuerySet[Organisation]:
-    """Every organisation that still stands for itself."""
-    rows = Organisation.objects.filter(replaced_by__isnull=True)
-    if about is not None:
-        rows = rows.filter(_involved("organisation", about))
-    return rows.prefetch_related(_involvements()).order_by("name", "pk")
+@dataclass(frozen=True)
+class Matching:
+    """Whoever matches, one set of rows for each kind. Rows of a kind that was not asked for are none."""
+
+    people: QuerySet[Person]
+    organisations: QuerySet[Organisation]
+    areas: QuerySet[Area]
+
+    def count(self) -> int:
+        return self.people.count() + self.organisations.count() + self.areas.count()
 
 
-def people_page(about: Programme | None, *, after: int | None = None, size: int = PAGE_SIZE) -> Listing:
-    return _page(people(about), "display_name", after, size)
+def matching(filters: Filters, *, to: Viewer) -> Matching:
+    """Areas are told of on the map, and in the list where somebody asks for them."""
+    wants_areas = AREA in filters.kinds or (filters.on_map and not filters.kinds)
+    kinds = [kind for kind in filters.kinds if kind not in {PERSON, AREA}]
+    wants_organisations = (not filters.kinds or bool(kinds)) and not filters.offers
+    organisations = Organisation.objects.filter(_organisations(filters), replaced_by__isnull=True)
+    return Matching(
+        people=consent.listed(to=to).filter(_people(filters, to=to))
+        if not filters.kinds or PERSON in filters.kinds
+        else Person.objects.none(),
+        organisations=(organisations.filter(kind__in=kinds) if kinds else organisations)
+        if wants_organisations
+        else Organisation.objects.none(),
+        areas=Area.objects.filter(_areas(filters))
+        if wants_areas and not filters.offers
+        else Area.objects.none(),
+    )
 
 
-def organisations_page(
-    about: Programme | None, *, after: int | None = None, size: int = PAGE_SIZE
-) -> Listing:
-    return _page(organisations(about), "name", after, size)
+def page(filters: Filters, *, to: Viewer, after: str = "", size: int = PAGE_SIZE) -> Page:
+    """Those who come after this key, or the first; a key that leads to nobody means from the start."""
+    found = matching(filters, to=to)
+    rows = _keys(found, _place_of(found, after), size + 1)
+    keys = [(kind, key) for _name, kind, key in rows]
+    more = len(keys) > size
+    return Page(_entries(keys[:size], to=to), "-".join(map(str, keys[size - 1])) if more else None)
 
 
-def public_summary(person: Person) -> str:
-    """What a person says of themselves, if they chose to show it to everyone."""
-    fields = {visibility.field for visibility in getattr(person, "public_fields", [])}
-    return person.summary if "summary" in fields else ""
+def who_is_in(about: Programme | Area, *, to: Viewer, limit: int) -> list[Entry]:
+    """Organisations first, then people."""
+    here = Filters(areas=(about,)) if isinstance(about, Area) else Filters(programmes=(about,))
+    found = matching(here, to=to)
+    organisations = found.organisations.prefetch_related(consent.roles()).order_by("name", "pk")[:limit]
+    people = found.people.order_by("display_name", "pk")[:limit]
+    shown = (consent.visible(person, to=to) for person in people)
+    return [*map(entries.of_organisation, organisations), *map(entries.of_person, filter(None, shown))]
 
 
-def programmes_of(who: Person | Organisation) -> list[Programme]:
-    """The programmes somebody has a role in, directly or through an area, each once."""
-    found: dict[int, Programme] = {}
-    for involvement in who.involvements.all():
-        programme = involvement.programme or (involvement.area.programme if involvement.area else None)
-        if programme is not None:
-            found[programme.pk] = programme
-    return sorted(found.values(), key=lambda programme: (programme.position, programme.name))
+# --- who matches --------------------------------------------------------------------------------------------
 
 
-def _page(rows: QuerySet[Listed], name: str, after: int | None, size: int) -> Listing:
-    """Rows after the one with this id, by name and id; an id that is not listed means from the start."""
-    last = rows.filter(pk=after).values_list(name, flat=True).first() if after else None
-    if last is not None:
-        beyond = Q(**{f"{name}__gt": last}) | Q(pk__gt=after)
-        rows = rows.filter(beyond, **{f"{name}__gte": last})
-    found = list(rows[: size + 1])
-    return Listing(found[:size], next_after=found[size - 1].pk if len(found) > size else None)
+def _people(filters: Filters, *, to: Viewer) -> Q:
+    asked = _in_programmes(PERSON, filters)
+    if filters.areas:
+        asked &= _has_role(PERSON, area__in=filters.areas) | consent.in_areas(filters.areas, to=to)
+    if filters.regions:
+        asked &= _has_role(PERSON, area__region__in=filters.regions) | consent.in_regions(
+            filters.regions, to=to
+        )
+    for word in filters.words.split():
+        asked &= consent.said(word, to=to) | _role_says(PERSON, word)
+    for word in filters.offers.split():
+        asked &= Q(offers__icontains=word) & consent.may_see(Field.OFFERS, to=to)
+    return asked & consent.on_the_map(to=to) if filters.on_map else asked
 
 
-def _involvements() -> Prefetch[Any]:
-    edges = Involvement.objects.select_related("programme", "area__programme")
-    return Prefetch("involvements", queryset=edges.order_by("-is_lead", "since", "pk"))
+def _organisations(filters: Filters) -> Q:
+    """An organisation is in the region its work is in: it has no region of its own."""
+    asked = _in_programmes(ORGANISATION, filters)
+    if filters.areas:
+        asked &= _has_role(ORGANISATION, area__in=filters.areas)
+    if filters.regions:
+        asked &= _has_role(ORGANISATION, area__region__in=filters.regions)
+    for word in filters.words.split():
+        asked &= _says(word, "name", "short_name", "summary", "place") | _role_says(ORGANISATION, word)
+    return asked & Q(latitude__isnull=False) if filters.on_map else asked
 
 
-def _involved(actor: str, about: Programme | Area) -> Exists:
-    """Has a role in this area, or in this programme or any area of it."""
-    edges = Involvement.objects.filter(**{actor: OuterRef("pk")})
-    if isinstance(about, Area):
-        return Exists(edges.filter(area=about))
-    return Exists(edges.filter(Q(programme=about) | Q(area__programme=about)))
+def _areas(filters: Filters) -> Q:
+    asked = Q(programme__in=filters.programmes) if filters.programmes else Q()
+    if filters.areas:
+        asked &= Q(pk__in=[area.pk for area in filters.areas])
+    if filters.regions:
+        asked &= Q(region__in=filters.regions)
+    for word in filters.words.split():
+        asked &= _says(word, "name", "place", "local_authority", "region", "summary")
+    return asked & Q(latitude__isnull=False) if filters.on_map else asked
+
+
+def _in_programmes(actor: str, filters: Filters) -> Q:
+    """Has a role in one of the chosen programmes, or in an area of one."""
+    if not filters.programmes:
+        return Q()
+    directly = _has_role(actor, programme__in=filters.programmes)
+    return directly | _has_role(actor, area__programme__in=filters.programmes)
+
+
+def _has_role(actor: str, **where: Any) -> Q:
+    return Q(Exists(Involvement.objects.filter(**{actor: OuterRef("pk")}, **where)))
+
+
+def _role_says(actor: str, word: str) -> Q:
+    """Roles are read by everyone who may see their person at all, and so are the names of where they are held."""
+    held = _says(word, "role", "programme__name", "area__name", "area__programme__name")
+    return Q(Exists(Involvement.objects.filter(held, **{actor: OuterRef("pk")})))
+
+
+def _says(word: str, *fields: str) -> Q:
+    said = Q()
+    for field in fields:
+        said |= Q(**{f"{field}__icontains": word})
+    return said
+
+
+# --- how a page is found ------------------------------------------------------------------------------------
+
+
+def _keys(found: Matching, after: tuple[str, str, int] | None, limit: int) -> list[tuple[str, str, int]]:
+    """Name, kind and id of the next ones. The database sorts all kinds together, and so in one way only."""
+    people = _sortable(found.people, "display_name", PERSON, after)
+    organisations = _sortable(found.organisations, "name", ORGANISATION, after)
+    areas = _sortable(found.areas, "name", AREA, after)
+    return list(
+        people.union(organisations, areas, all=True).order_by("sort", "sort_kind", "sort_key")[:limit]
+    )
+
+
+def _sortable(rows: QuerySet[Any], name: str, kind: str, after: tuple[str, str, int] | None) -> QuerySet[Any]:
+    rows = rows.order_by().annotate(sort=Lower(name), sort_kind=Value(kind, CharField()), sort_key=F("pk"))
+    if after is not None:
+        last, last_kind, last_key = after
+        same_name = Q(sort_key__gt=last_key) if kind == last_kind else Q()
+        beyond = Q(sort__gt=last)
+        if kind >= last_kind:
+            beyond |= Q(sort=last) & same_name
+        rows = rows.filter(beyond)
+    return rows.values_list("sort", "sort_kind", "sort_key")
+
+
+def _place_of(found: Matching, after: str) -> tuple[str, str, int] | None:
+    """The sort key of the one this key names, if the viewer may see them here."""
+    match = _KEY.fullmatch(after)
+    if match is None:
+        return None
+    kind, pk = match[1], int(match[2])
+    rows: QuerySet[Any] = {PERSON: found.people, ORGANISATION: found.organisations, AREA: found.areas}[kind]
+    name = Lower("display_name" if kind == PERSON else "name")
+    sort = rows.filter(pk=pk).annotate(sort=name).values_list("sort", flat=True).first()
+    return (sort, kind, pk) if sort is not None else None
+
+
+def _entries(keys: Sequence[tuple[str, int]], *, to: Viewer) -> list[Entry]:
+    """What is shown of these, in their order, in a fixed number of queries."""
+    wanted: dict[str, list[int]] = {PERSON: [], ORGANISATION: [], AREA: []}
+    for kind, pk in keys:
+        wanted[kind].append(pk)
+    shown: dict[tuple[str, int], Entry] = {}
+    for person in consent.listed(to=to).filter(pk__in=wanted[PERSON]):
+        if seen := consent.visible(person, to=to):
+            shown[PERSON, person.pk] = entries.of_person(seen)
+    for organisation in Organisation.objects.filter(pk__in=wanted[ORGANISATION]).prefetch_related(
+        consent.roles()
+    ):
+        shown[ORGANISATION, organisation.pk] = entries.of_organisation(organisation)
+    areas = list(Area.objects.filter(pk__in=wanted[AREA]).select_related("programme"))
+    pages = whereabouts.of_areas(areas)
+    for area in areas:
+        shown[AREA, area.pk] = entries.of_area(area, href=pages.get(area.pk) or entries.who_is_in(area))
+    return [shown[key] for key in keys if key in shown]

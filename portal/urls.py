@@ -32,7 +32,7 @@ urlpatterns += i18n_patterns(
     path("accounts/login/password/", by_password, name="account_login_password"),
     path("accounts/", include("allauth.urls")),
     path("stories/", include("stories.urls")),
-    path("people/", include("people.urls")),
+    path("", include("people.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

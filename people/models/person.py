@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -71,6 +72,14 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.slug])
+
+    @property
+    def is_claimed(self) -> bool:
+        """Theirs: they have been here themselves. Who has gone since still decided what they decided."""
+        return self.user_id is not None or self.claimed_at is not None
 
 
 class FieldVisibility(models.Model):

@@ -1,37 +1,52 @@
-"""People in templates: who has a role in a programme or area, and what of them everyone may read."""
+"""People in templates: who has a role in a programme or area, as this reader may see them; and since when."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from people import directory
-from people.models import Organisation, Person
+from people.consent import Viewer
 from programmes.models import Area, Programme
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/who_is_in.html")
-def who_is_in(about: Programme | Area, limit: int = 6) -> dict[str, Any]:
+class Lasting(Protocol):
+    @property
+    def since(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+@register.inclusion_tag("components/who_is_in.html", takes_context=True)
+def who_is_in(context: Context, about: Programme | Area, limit: int = 6) -> dict[str, Any]:
     """Organisations first, then people, few enough for a side column."""
-    organisations = list(directory.organisations(about)[:limit])
-    return {"organisations": organisations, "people": list(directory.people(about)[:limit]), "about": about}
+    return {"entries": directory.who_is_in(about, to=viewer(context), limit=limit), "about": about}
 
 
 @register.filter
-def public_summary(person: Person) -> str:
-    return directory.public_summary(person)
+def lasting(what: Lasting) -> str:
+    """From when to when, in words; empty where neither is known."""
+    if what.since and what.until:
+        return _("%(since)s to %(until)s") % {"since": _day(what.since), "until": _day(what.until)}
+    if what.since:
+        return _("since %(since)s") % {"since": _day(what.since)}
+    return _("until %(until)s") % {"until": _day(what.until)} if what.until else ""
 
 
-@register.filter
-def threads(who: Person | Organisation) -> list[Programme]:
-    """The programmes somebody is in, directly or through an area, in the order of their strands."""
-    return directory.programmes_of(who)
+def viewer(context: Context) -> Viewer:
+    """Who is looking at this page; nobody in particular where there is no request, as in a preview."""
+    request = context.get("request")
+    return Viewer.of(getattr(request, "user", None) or AnonymousUser())
 
 
-@register.filter
-def first_thread(who: Person | Organisation) -> str:
-    """The colour somebody is drawn in: their first programme's, or the network's own."""
-    return next((programme.slug for programme in directory.programmes_of(who)), "network")
+def _day(day: date) -> str:
+    """The first of January stands for a year of which no more is known."""
+    return date_format(day, "Y" if (day.month, day.day) == (1, 1) else "F Y")

@@ -1,35 +1,33 @@
-"""The who's-who as a plain list. Map, network and profiles are another day's work."""
+"""The who's-who: one address, searched and narrowed by its query string."""
 
 from __future__ import annotations
-
-import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from people import directory
-from programmes.models import Programme
-
-_ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
-SECTIONS = ("organisations", "people")
+from people import counting, directory
+from people.consent import Viewer
+from people.filters import Filters
+from people.views import filtering
 
 
 @require_safe
 def directory_view(request: HttpRequest) -> HttpResponse:
-    """Both lists' beginnings, or one list page by page when asked with `show`."""
-    programmes = list(Programme.objects.all())
-    slug = request.GET.get("programme", "")
-    chosen = next((programme for programme in programmes if programme.slug == slug), None)
-    show = request.GET.get("show", "")
-    show = show if show in SECTIONS else ""
-    after = int(key) if show and _ID.fullmatch(key := request.GET.get("after", "")) else None
+    filters = Filters.from_query(request.GET)
+    viewer = Viewer.of(request.user)
+    page = directory.page(filters, to=viewer, after=request.GET.get("after", ""))
+    counts = counting.counts(filters, to=viewer)
     context = {
-        "programmes": programmes,
-        "programme": chosen,
-        "show": show,
-        "after": after,
-        "organisations": directory.organisations_page(chosen, after=after) if show != "people" else None,
-        "people": directory.people_page(chosen, after=after) if show != "organisations" else None,
+        "filters": filters,
+        "entries": page.entries,
+        "more": filters.query(after=page.next_after) if page.next_after else "",
+        "is_first_page": not request.GET.get("after"),
+        "total": counts.total,
+        "chips": filtering.chips(filters),
+        "programmes": filtering.programme_choices(filters, counts),
+        "kinds": filtering.kind_choices(filters, counts),
+        "regions": filtering.region_choices(filters),
+        "in_view": [programme.slug for programme in filters.programmes],
     }
     return render(request, "people/directory.html", context)

@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page, get_page_models
 
+from people.models import Organisation, Person
 from portal.accounts.models import User
 from programmes.models import AreaPage, HomePage, PlainPage, ProgrammeIndexPage, ProgrammePage
 from tests.browser.network import Network
@@ -58,6 +59,16 @@ def page(model: type[Page]) -> Callable[[Network], str | None]:
     return path
 
 
+def _first(model: type[Person] | type[Organisation]) -> Callable[[Network], str | None]:
+    """The address of somebody, where there is anybody."""
+
+    def path(network: Network) -> str | None:
+        found = model._default_manager.order_by("pk").first()
+        return found.get_absolute_url() if found else None
+
+    return path
+
+
 def _story(number: int) -> Example:
     return Example(lambda network: network.story_path(number))
 
@@ -77,7 +88,13 @@ ROUTES: dict[str, tuple[Example, ...]] = {
         at("stories:stream", "?lang=mi"),
     ),
     "stories:story": tuple(_story(number) for number in range(4)),
-    "people:directory": (at("people:directory"),),
+    "people:directory": (
+        at("people:directory"),
+        at("people:directory", "?programme=big-local&kind=person"),
+        at("people:directory", "?q=nobody-is-called-this"),
+    ),
+    "people:person": (Example(_first(Person)),),
+    "people:organisation": (Example(_first(Organisation)),),
     # For everyone else it does not exist.
     "design:guide": (at("design:guide", who=frozenset({Who.STAFF})),),
     "account_login": (at("account_login", who=VISITOR),),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from portal.design.example import Component, Example, Frame, State
-from portal.design.samples import network
+from portal.design.samples import network, ties
 from portal.design.samples.coming import LONG_TITLE, TABLE_ALT, URDU_NAME, URDU_WORDS, Entry, table
 from portal.design.samples.stories import EXCERPT
 
@@ -112,38 +113,65 @@ def mapping(entries: list[Entry], hidden: int = 0) -> dict[str, Any]:
 
 
 def people() -> list[Component]:
-    joan = network.person(
-        "Joan Petty", summary="Retired from the sorting office.", programmes=[network.BIG_LOCAL]
-    )
-    nadia = network.person(URDU_NAME, summary=URDU_WORDS, programmes=[network.BIG_LOCAL])
-    mends = network.organisation(
-        "Brackwater Mends", summary="Repair café.", programmes=[network.NEIGHBOURHOODS]
-    )
-    long = network.organisation(
-        LONG_TITLE, summary=EXCERPT, place=network.LONG_AREA.name, programmes=network.PROGRAMMES
-    )
-    bare = network.person("Somebody", source_note="a list of speakers, 2011")
     return [
         Component(
-            "who",
+            "who_is_in",
             [
-                Example(State.USUAL, {"who": joan, "kind": "person"}),
-                Example(State.LONG, {"who": long, "kind": "organisation"}),
-                Example(State.EMPTY, {"who": bare, "kind": "person"}),
-                Example(State.RIGHT_TO_LEFT, {"who": nadia, "kind": "person"}),
+                Example(State.USUAL, {"entries": [MENDS, JOAN], "about": network.BIG_LOCAL}),
+                Example(State.LONG, {"entries": [LONG, JOAN], "about": network.BIG_LOCAL}),
+                Example(State.EMPTY, {"entries": [], "about": network.BIG_LOCAL}),
+                Example(State.RIGHT_TO_LEFT, {"entries": [NADIA], "about": network.BIG_LOCAL}),
+            ],
+        ),
+        Component(
+            "role",
+            [
+                Example(State.USUAL, {"role": ties.role(since=date(2011, 6, 1), area=network.KESTERFIELD)}),
+                Example(State.LONG, {"role": ties.role(words=LONG_TITLE, area=network.LONG_AREA)}),
+                Example(State.EMPTY, {"role": ties.role(evidence=())}, "Nobody has said how we know."),
             ],
             Frame.LIST,
         ),
         Component(
-            "who_is_in",
+            "tie",
             [
-                Example(
-                    State.USUAL, {"organisations": [mends], "people": [joan], "about": network.BIG_LOCAL}
-                ),
-                Example(State.EMPTY, {"organisations": [], "people": [], "about": network.BIG_LOCAL}),
+                Example(State.USUAL, {"tie": ties.tie(MENDS, since=date(2011, 1, 1))}),
+                Example(State.LONG, {"tie": ties.tie(LONG, since=date(2011, 1, 1), until=date(2015, 3, 1))}),
+                Example(State.EMPTY, {"tie": ties.tie(BARE, evidence=())}),
+                Example(State.RIGHT_TO_LEFT, {"tie": ties.tie(NADIA)}),
+            ],
+            Frame.LIST,
+        ),
+        Component(
+            "evidence",
+            [
+                Example(State.USUAL, {"evidence": [ties.REPORT]}),
+                Example(State.OTHER, {"evidence": [ties.SAID]}, "Their own word for it."),
+                Example(State.EMPTY, {"evidence": []}),
+            ],
+        ),
+        Component(
+            "exchange",
+            [
+                Example(State.USUAL, {"offers": JOAN.offers, "seeks": JOAN.seeks}),
+                Example(State.LONG, {"offers": EXCERPT * 2, "seeks": EXCERPT}),
+                Example(State.OTHER, {"seeks": JOAN.seeks}, "Only one of the two."),
+                Example(State.RIGHT_TO_LEFT, {"offers": URDU_WORDS}),
+            ],
+        ),
+        Component(
+            "search_box",
+            [
+                Example(State.USUAL, searching("")),
+                Example(State.LONG, searching(LONG_TITLE)),
             ],
         ),
     ]
+
+
+def searching(words: str) -> dict[str, Any]:
+    hint = "Name, place, or what you need"
+    return {"label": "Search people and organisations", "hint": hint, "words": words}
 
 
 def programmes() -> list[Component]:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from wagtail.models import Locale, Page
 
-from people.models import FieldVisibility, Involvement, Organisation, Person
 from programmes.models import Area, PlainPage, Programme, ProgrammePage
 
 Row = TypeVar("Row", bound=Model)
@@ -52,21 +51,6 @@ def held(model: type[Row], rows: Iterable[Row]) -> QuerySet[Row]:
 def relate(owner: Model, **related: QuerySet[Row]) -> None:
     """Give an unsaved instance its related rows, where prefetching would have put them."""
     owner._prefetched_objects_cache = related  # type: ignore[attr-defined]  # set by prefetch_related
-
-
-def person(name: str, *, summary: str = "", programmes: Iterable[Programme] = (), **fields: object) -> Person:
-    found = Person(pk=1, display_name=name, summary=summary, **fields)
-    roles = [Involvement(programme=each, role="Holds the keys and the rota") for each in programmes]
-    relate(found, involvements=held(Involvement, roles))
-    found.public_fields = [FieldVisibility(field="summary")]  # type: ignore[attr-defined]  # as people.directory
-    return found
-
-
-def organisation(name: str, *, programmes: Iterable[Programme] = (), **fields: object) -> Organisation:
-    found = Organisation(pk=1, name=name, **fields)
-    roles = [Involvement(programme=each, role="Runs the repair café") for each in programmes]
-    relate(found, involvements=held(Involvement, roles))
-    return found
 
 
 def programme_page(programme: Programme, introduction: str = "") -> ProgrammePage:

@@ -44,6 +44,7 @@ class PictureForm(BaseImageForm):
     def clean_file(self) -> Any:
         if "file" in self.changed_data:
             self.instance.dominant_colour = self.fields["file"].colour
+            self.instance.prepared_at = None
         return self.cleaned_data["file"]
 
 

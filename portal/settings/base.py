@@ -241,6 +241,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "programmes.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes; as `programmes.pictures.reading`
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILIMAGES_JPEG_QUALITY = 80
+WAGTAILIMAGES_WEBP_QUALITY = 78
+WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Passwords and second factors are the site's business (allauth), so that the CMS is no way round them.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -288,10 +291,14 @@ CELERY_TASK_TIME_LIMIT = 85  # below the lease, so that two workers never hold o
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "maintenance"
-CELERY_TASK_ROUTES = {"stories.tasks.ingest_claim": {"queue": "fetch"}}
+CELERY_TASK_ROUTES = {
+    "stories.tasks.ingest_claim": {"queue": "fetch"},
+    "programmes.tasks.prepare_pictures": {"queue": "media"},
+}
 DISPATCH_INTERVAL = env.int("DISPATCH_INTERVAL", default=30)  # seconds between looks for due sources
 CELERY_BEAT_SCHEDULE = {
     "dispatch-due": {"task": "stories.tasks.dispatch_due", "schedule": DISPATCH_INTERVAL},
+    "prepare-pictures": {"task": "programmes.tasks.prepare_pictures", "schedule": 30},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

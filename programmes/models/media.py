@@ -31,6 +31,8 @@ class CustomImage(AbstractImage):
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     # "#rrggbb", painted where the picture will be while it loads; empty until worked out.
     dominant_colour = models.CharField(_("dominant colour"), max_length=7, blank=True, editable=False)
+    # When the sizes pages ask for were made; empty while they are owed (programmes.pictures.sizes).
+    prepared_at = models.DateTimeField(_("prepared at"), null=True, blank=True, editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, "alt", "origin", "consent", "credit")
 
@@ -48,6 +50,9 @@ class CustomImage(AbstractImage):
             models.CheckConstraint(
                 name="image_consent_known", condition=models.Q(consent__in=["not_needed", "given", "unknown"])
             ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="image_unprepared", condition=models.Q(prepared_at__isnull=True))
         ]
 
     @property

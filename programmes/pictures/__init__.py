@@ -1,6 +1,7 @@
 """Pictures we are given, made safe to keep and quick to show.
 
-`reading` makes harmless pixels of bytes from anywhere, `keeping` stores them as a `CustomImage`.
+`reading` makes harmless pixels of bytes from anywhere, `keeping` stores them as a `CustomImage`, `sizes` makes what
+`{% picture %}` shows of it.
 """
 
 from __future__ import annotations

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.template import Context, Template
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from pytest_django import Settings
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from programmes import pictures
 from programmes.models import CustomImage
-from tests.factories import UserFactory
+from programmes.pictures import sizes
+from tests.factories import NOON, UserFactory
 from tests.pictures import photo_with_secrets, picture, png_that_claims
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +147,114 @@ DECISIONS = {
     "description": "",
     "credit": "",
 }
+
+
+# --- sizes ----------------------------------------------------------------------------------------------------
+
+
+def draw(image: CustomImage | None, arguments: str = "") -> str:
+    template = Template("{% load pictures_tags %}{% picture image " + arguments + " %}")
+    return template.render(Context({"image": image}))
+
+
+def kept(width: int = 1600, height: int = 900, description: str = "", alt: str = "described") -> CustomImage:
+    data = picture(width, height)
+    return pictures.keep(data, title="Lunch", origin="staff", description=description, alt=alt)
+
+
+def test_a_prepared_picture_comes_in_every_format_and_size() -> None:
+    image = kept(description="Five people at a table.")
+    sizes.prepare(image, now=NOON)
+    html = draw(image, 'sizes="(min-width: 60rem) 40rem, 100vw" class="story__picture"')
+    for kind in ("avif", "webp"):
+        (srcset,) = re.findall(rf'<source type="image/{kind}" srcset="([^"]+)" sizes="\(min', html)
+        assert [each.split()[1] for each in srcset.split(", ")] == ["360w", "720w", "1280w"]
+    assert re.search(
+        r'<img src="/media/images/[^"]+\.jpg" alt="Five people at a table\." width="720" height="405"', html
+    )
+    assert '<rect width="1" height="1" fill="#c82828" />' in html
+    assert 'loading="lazy"' in html
+    assert 'class="picture story__picture"' in html
+    assert "style=" not in html
+
+
+def test_a_small_picture_is_never_made_larger() -> None:
+    image = kept(500, 300)
+    sizes.prepare(image, now=NOON)
+    assert {rendition.width for rendition in image.renditions.all()} == {360, 500}
+    assert not {spec for spec in sizes.specs(image) if "1280" in spec}
+
+
+def test_what_one_sees_through_keeps_its_edges_and_has_no_colour_behind() -> None:
+    clear = picture(400, 300, colour=(0, 0, 0, 0), kind="PNG")
+    image = pictures.keep(clear, title="Logo", origin=CustomImage.Origin.STAFF)
+    sizes.prepare(image, now=NOON)
+    html = draw(image)
+    assert ".png" in html and "<rect" not in html
+    assert image.dominant_colour == ""
+
+
+def test_alternative_text_is_the_images_own_decision_unless_the_place_decides() -> None:
+    words = kept(description="A kettle.")
+    assert 'alt="A kettle."' in draw(words)
+    assert 'alt=""' in draw(words, 'alt=""')
+    assert 'alt="&lt;kettle&gt;"' in draw(kept(description="<kettle>"))
+    assert 'alt=""' in draw(kept(description="A swirl.", alt=CustomImage.Alt.DECORATIVE))
+
+
+def test_what_is_seen_at_once_is_not_lazy() -> None:
+    assert "loading" not in draw(kept(), "lazy=False")
+
+
+def test_a_picture_nobody_prepared_yet_is_shown_in_one_size_that_is_made_once() -> None:
+    image = CustomImage.objects.get(pk=kept().pk)
+    first = draw(image)
+    assert "<img" in first and "<source" not in first
+    with CaptureQueriesContext(connection) as queries:
+        assert draw(CustomImage.objects.get(pk=image.pk)) == first
+    assert not [query for query in queries if not query["sql"].startswith("SELECT")]
+
+
+def test_a_prepared_picture_is_shown_without_a_write_and_a_list_of_them_in_two_queries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _number in range(3):
+        sizes.prepare(kept(), now=NOON)
+    with django_assert_num_queries(2):
+        for image in CustomImage.objects.prefetch_related("renditions"):
+            assert "<source" in draw(image)
+
+
+def test_no_picture_and_a_picture_whose_file_is_lost_leave_no_broken_frame(media: Path) -> None:
+    assert draw(None).strip() == ""
+    image = kept()
+    Path(image.file.path).unlink()
+    assert draw(CustomImage.objects.get(pk=image.pk)).strip() == ""
+
+
+def test_what_is_owed_is_found_in_the_row_and_made_once(media: Path) -> None:
+    first, lost, last = kept(), kept(), kept()
+    Path(lost.file.path).unlink()
+    assert sizes.prepare_owed(now=NOON) == 3
+    assert sizes.prepare_owed(now=NOON) == 0
+    assert first.renditions.count() == last.renditions.count() == len(sizes.specs(first))
+    assert not lost.renditions.exists()
+
+
+def test_a_file_staff_exchange_is_owed_anew(staff: Client) -> None:
+    image = kept(description="A kettle.")
+    sizes.prepare(image, now=NOON)
+    sent = SimpleUploadedFile("new.png", picture(900, 900, colour=(0, 90, 0), kind="PNG"), "image/png")
+    staff.post(f"/cms/images/{image.pk}/", {"title": "New", "file": sent, **DECISIONS})
+    changed = CustomImage.objects.get()
+    assert changed.prepared_at is None
+    assert changed.dominant_colour == "#005a00"
+    assert not changed.renditions.filter(filter_spec__contains="avif").exists()
+
+
+def test_the_colour_of_a_picture_from_before_is_worked_out() -> None:
+    image = kept()
+    CustomImage.objects.update(dominant_colour="")
+    sizes.prepare_owed(now=NOON)
+    image.refresh_from_db()
+    assert image.dominant_colour == "#c82828"

@@ -23,6 +23,7 @@ from portal.design.samples.coming import (
     saturday,
     table,
 )
+from programmes.templatetags.pictures_tags import context
 from stories import related, stream
 
 SOUND = "https://kesterfieldcorner.example/voices.mp3"
@@ -164,11 +165,28 @@ def pager(**there: str) -> dict[str, str]:
     return {"older": "", "newer": "", "older_label": "Older stories", "newer_label": "Newer stories"} | there
 
 
+def pictures() -> Component:
+    sizes = "(min-width: 60rem) 40rem, 100vw"
+    usual = context(network.image(), sizes=sizes)
+    gone = context(network.image(), sizes=sizes) | {"picture": replace(usual["picture"], src="/gone.jpg")}
+    return Component(
+        "picture",
+        [
+            Example(State.USUAL, usual, "Its place is kept, its colour is there before it."),
+            Example(
+                State.OTHER, gone, "Not come yet, or lost on the way: the colour and the words stand for it."
+            ),
+            Example(State.EMPTY, context(None, sizes=sizes), "No picture, and no frame around none."),
+        ],
+    )
+
+
 def media() -> list[Component]:
     keys = Clip("Eleven keys, told by the people who carry them", SOUND, minutes=12, maker="Joan Petty")
     lamp = Film("How to mend a lamp from 1961", FILM, "YouTube", PLAYER, still=table(), alt=TABLE_ALT)
     only_at_home = Clip("Eleven keys", home=SOUND)
     return [
+        pictures(),
         Component(
             "audio_clip",
             [

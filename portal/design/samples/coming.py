@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.templatetags.static import static
 from django.utils import timezone
 
+from portal.design.samples.network import TABLE_ALT
 from portal.design.samples.stories import LONG_TITLE, URDU, URDU_NAME, URDU_WORDS
 from programmes.models import Programme
 
@@ -154,9 +155,6 @@ class Photo:
     caption: str = ""
     alt: str = ""
     decorative: bool = False
-
-
-TABLE_ALT = "Five people sit along a table set for lunch, bunting in the window behind them."
 
 
 def table() -> str:

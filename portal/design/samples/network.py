@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from types import SimpleNamespace
 from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.templatetags.static import static
 from wagtail.models import Locale, Page
 
-from programmes.models import Area, PlainPage, Programme, ProgrammePage
+from programmes.models import Area, CustomImage, PlainPage, Programme, ProgrammePage
+from programmes.models.media import Rendition
 
 Row = TypeVar("Row", bound=Model)
 Presented = TypeVar("Presented", bound=Page)
@@ -40,11 +43,31 @@ LONG_AREA = Area(
 )  # fmt: skip
 UNKNOWN_AREA = Area(pk=3, programme=BIG_LOCAL, name="Saltmarsh", slug="saltmarsh", confidence="low")
 
+TABLE_ALT = "Five people sit along a table set for lunch, bunting in the window behind them."
+
 
 def held(model: type[Row], rows: Iterable[Row]) -> QuerySet[Row]:
     """A queryset that already has its rows and asks no database for them."""
     found = model._default_manager.all()
     found._result_cache = list(rows)
+    return found
+
+
+def image(*, colour: str = "#d9c9a3") -> CustomImage:
+    """A drawn picture of our own, in the place of a photograph somebody took."""
+    drawn = SimpleNamespace(
+        url=static("svg/samples/table.svg"), width=720, height=405, filter_spec="width-720|format-png"
+    )
+    found = CustomImage(
+        pk=1,
+        title="Lunch",
+        description=TABLE_ALT,
+        file="table.png",
+        width=1280,
+        height=720,
+        dominant_colour=colour,
+    )
+    relate(found, renditions=held(Rendition, [drawn]))  # type: ignore[type-var]  # has all that a page asks of one
     return found
 
 

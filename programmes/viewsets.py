@@ -11,7 +11,8 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from programmes import colour
-from programmes.models import Area, Programme
+from programmes.models import Area, Membership, Programme
+from programmes.role_form import ChangedMembershipForm, MembershipForm
 
 _GREEN = "#5a8f2f"
 
@@ -75,11 +76,28 @@ class AreaViewSet(ModelViewSet):
     ]
 
 
+class MembershipViewSet(ModelViewSet):
+    """Who may do what, and for which programme. The rights in the CMS follow by themselves."""
+
+    model = Membership
+    icon = "user"
+    menu_label = _("Roles")
+    list_display = ["user", "role", "programme", "area", "since"]
+    list_filter = ["role", "programme"]
+    list_per_page = 50
+    search_fields = ["user__email", "user__name"]
+    search_backend_name = None
+    ordering = ["user__email", "pk"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[Membership]]:
+        return ChangedMembershipForm if for_update else MembershipForm
+
+
 class ProgrammesGroup(ModelViewSetGroup):
     menu_label = _("Programmes")
     menu_icon = "list-ul"
     menu_order = 210
-    items = (ProgrammeViewSet, AreaViewSet)
+    items = (ProgrammeViewSet, AreaViewSet, MembershipViewSet)
 
 
 programmes_group = ProgrammesGroup()

@@ -97,7 +97,7 @@ def visible(person: Person, *, to: Viewer) -> ShownPerson | None:
 
     Costs no query for rows of `listed`.
     """
-    if person.removed_at is not None or not _may_see(person, Field.PROFILE, to=to):
+    if not is_known(person, to=to):
         return None
     words: dict[str, Any] = {
         field.value: getattr(person, field) for field in WORDS if _may_see(person, field, to=to)
@@ -115,6 +115,11 @@ def visible(person: Person, *, to: Viewer) -> ShownPerson | None:
         **words,
         **where,
     )
+
+
+def is_known(person: Person, *, to: Viewer) -> bool:
+    """Whether this viewer may know that the person is here, and so be led to their page."""
+    return person.removed_at is None and _may_see(person, Field.PROFILE, to=to)
 
 
 def listed(*, to: Viewer) -> QuerySet[Person]:

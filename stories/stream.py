@@ -18,9 +18,10 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from people.models import Organisation, Person
 from programmes.models import Area, Programme
 from stories.filters import Filters
-from stories.models import Story, StoryArea, StoryProgramme, StoryTopic
+from stories.models import Story, StoryArea, StoryCredit, StoryProgramme, StoryTopic
 
 __all__ = [
     "Cursor",
@@ -118,6 +119,17 @@ def latest(*, about: Programme | Area | None = None, limit: int = PAGE_SIZE) -> 
         areas=(about,) if isinstance(about, Area) else (),
     )
     return _cards(_ids(filters, limit))
+
+
+def told_by(who: Person | Organisation, *, limit: int = PAGE_SIZE) -> list[Story]:
+    """The newest stories somebody wrote, had a hand in, or publishes at home."""
+    if isinstance(who, Person):
+        theirs = Q(author=who) | Q(owner_source__steward=who)
+        theirs |= Q(Exists(StoryCredit.objects.filter(story=OuterRef("pk"), person=who)))
+    else:
+        theirs = Q(owner_source__publisher=who)
+    rows = Story.objects.published().filter(theirs).newest_first()
+    return _cards(list(rows.values_list("pk", flat=True)[:limit]))
 
 
 def count(filters: Filters, *, limit: int = COUNT_LIMIT) -> int:

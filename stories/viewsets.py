@@ -46,6 +46,7 @@ class SourceViewSet(ModelViewSet):
         "state",
         "licence",
         "steward",
+        "publisher",
         "proposed_by",
         "created_at",
         "last_code",

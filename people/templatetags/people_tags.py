@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -11,8 +11,9 @@ from django.template import Context
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people import directory
+from people import consent, directory
 from people.consent import Viewer
+from people.models import Person
 from programmes.models import Area, Programme
 
 register = template.Library()
@@ -29,6 +30,17 @@ class Lasting(Protocol):
 def who_is_in(context: Context, about: Programme | Area, limit: int = 6) -> dict[str, Any]:
     """Organisations first, then people, few enough for a side column."""
     return {"entries": directory.who_is_in(about, to=viewer(context), limit=limit), "about": about}
+
+
+@register.simple_tag(takes_context=True)
+def profile_href(context: Context, person: Person | Literal[""] | None) -> str:
+    """Where somebody's page is; nothing if there is nobody, or this reader may not know of them.
+
+    Where a partial is drawn without its request, as cards are, nobody in particular is looking.
+    """
+    if not person or not consent.is_known(person, to=viewer(context)):
+        return ""
+    return person.get_absolute_url()
 
 
 @register.filter

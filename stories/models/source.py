@@ -87,6 +87,15 @@ class Source(models.Model):
         verbose_name=_("steward"),
         help_text=_("The person who publishes it and hears from us when it breaks."),
     )
+    publisher = models.ForeignKey(
+        "people.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="published_sources",
+        verbose_name=_("publisher"),
+        help_text=_("The organisation behind it; readers of its stories are led there."),
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -23,7 +23,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def for_cards(self) -> StoryQuerySet:
         """With all a story card shows, in a fixed number of queries."""
         return (
-            self.select_related("owner_source").prefetch_related("programmes", "areas").defer("html", "text")
+            self.select_related("owner_source__publisher", "author")
+            .prefetch_related("programmes", "areas", "author__field_visibilities")
+            .defer("html", "text")
         )
 
 

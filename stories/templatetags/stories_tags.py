@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from people.models import Organisation, Person
 from programmes.models import Area, Programme
 from stories import stream
-from stories.models import Enclosure, Story, Topic
+from stories.models import Enclosure, Source, Story, Topic
 
 register = template.Library()
 
@@ -36,6 +37,14 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "aran", "hebr", "nkoo", "syrc", "tha
 def latest_stories(about: Programme | Area | None = None, limit: int = 6) -> dict[str, Any]:
     """The newest stories of a programme or area, or of everything; nothing there is said in words."""
     return {"days": stream.by_day(stream.latest(about=about, limit=limit)), "about": about}
+
+
+@register.inclusion_tag("components/stories_by.html")
+def stories_by(who: Person | Organisation, limit: int = 5) -> dict[str, Any]:
+    """The newest stories somebody tells, and the sources they publish at home; nothing where there are none."""
+    followed = Source.objects.exclude(state=Source.State.PROPOSED).order_by("title", "pk")
+    mine = {"steward": who} if isinstance(who, Person) else {"publisher": who}
+    return {"days": stream.by_day(stream.told_by(who, limit=limit)), "sources": list(followed.filter(**mine))}
 
 
 @register.simple_tag

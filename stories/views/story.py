@@ -17,7 +17,7 @@ from stories.views.metadata import about_story
 def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     stories = (
         Story.objects.published()
-        .select_related("owner_source", "author")
+        .select_related("owner_source__publisher", "owner_source__steward", "author")
         .prefetch_related("programmes", "areas", "topics", "enclosures")
     )
     story = get_object_or_404(stories, pk=pk)

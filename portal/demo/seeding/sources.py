@@ -47,6 +47,7 @@ def _follow(blog: Blog, where: addresses.Addresses, *, now: datetime) -> None:
             "host": host,
             "state": Source.State.APPROVED,
             "licence": blog.licence,
+            "publisher": group,
             "steward": made_up.person(blog.steward, area),
             "next_fetch_at": now,
         },

@@ -69,6 +69,14 @@ def cards() -> list[Component]:
             Frame.CORD,
         ),
         Component(
+            "stories_by",
+            [
+                Example(State.USUAL, {"days": stream.by_day([today]), "sources": [stories.source()]}),
+                Example(State.EMPTY, {"days": [], "sources": []}, "Nothing is told, and nothing is said."),
+            ],
+            Frame.CORD,
+        ),
+        Component(
             "day_heading",
             [
                 Example(State.USUAL, {"date": timezone.localdate()}),

@@ -1,4 +1,7 @@
-"""Who can sign in to the demo network. Made-up people; the passwords are printed by `make run` for all to see."""
+"""Who can sign in to the demo network. Made-up people; the passwords are printed by `make run` for all to see.
+
+Their profiles are in `cast/people.csv`, under the same names.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,10 @@ class Login:
     role: str  # a programmes.Membership.Role
     role_in_words: str
     programme: str = ""  # slug; empty: the whole network
-    summary: str = ""
 
 
 LOGINS = (
-    Login(
-        "Ruth Amadi",
-        "editor@demo.example",
-        "ruth-reads-everything",
-        "network_editor",
-        "Network editor",
-        summary="Looks after the whole network: its pages, its sources and its who's who.",
-    ),
+    Login("Ruth Amadi", "editor@demo.example", "ruth-reads-everything", "network_editor", "Network editor"),
     Login(
         "Marcus Oyelaran",
         "officer@demo.example",
@@ -32,7 +27,6 @@ LOGINS = (
         "officer",
         "Programme officer, Community Organisers",
         "community-organisers",
-        "Trains organisers in Aldersyke and looks after their programme's pages.",
     ),
     Login(
         "Joan Petty",
@@ -41,6 +35,27 @@ LOGINS = (
         "reporter",
         "Community reporter, Big Local",
         "big-local",
-        "Holds the keys and the rota at The Front Room. Writes Kesterfield Corner when something happens.",
+    ),
+    Login(
+        "Helen Marchwood",
+        "officer2@demo.example",
+        "helen-had-soup-for-lunch",
+        "officer",
+        "Programme officer, Big Local",
+        "big-local",
+    ),
+    Login(
+        "Imran Sadiq-Cole",
+        "moderator@demo.example",
+        "imran-writes-back-kindly",
+        "moderator",
+        "Moderator, the whole network",
+    ),
+    Login(
+        "Catherine Olufemi-Byrne",
+        "funder@demo.example",
+        "catherine-reads-the-blog",
+        "member",
+        "Member, from a funder",
     ),
 )

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Site
 
-from portal.demo.seeding import cast, logins, places, sources
+from portal.demo.seeding import cast, edges, logins, places, sources
 from programmes import site_tree
 
 
@@ -31,6 +31,8 @@ def seed(*, now: datetime, say: Callable[[str], None]) -> None:
     say("Made-up places, groups and people")
     places.make()
     cast.make_groups()
+    cast.make_people(now=now)
+    edges.make()
     say("The blogs from there")
     sources.follow_blogs(now=now)
     site_tree.plant()

@@ -10,11 +10,12 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from people.models import Person
+from people.models import Involvement, Organisation, Person, Relationship
 from portal.demo import addresses
 from portal.demo.logins import LOGINS, Login
 from portal.demo.management.commands import seed_demo
@@ -99,12 +100,12 @@ def test_only_staff_come_into_the_cms() -> None:
     for login in LOGINS:
         client = Client()
         client.login(username=login.email, password=login.password)
-        may = login.role != Membership.Role.REPORTER
+        may = login.role not in {Membership.Role.REPORTER, Membership.Role.MEMBER}
         assert (client.get("/cms/").status_code == 200) is may, login.role
 
 
-def test_an_officer_may_change_the_pages_of_their_programme_and_no_other() -> None:
-    officer = next(login for login in LOGINS if login.role == Membership.Role.OFFICER)
+@pytest.mark.parametrize("officer", [one for one in LOGINS if one.role == Membership.Role.OFFICER])
+def test_an_officer_may_change_the_pages_of_their_programme_and_no_other(officer: Login) -> None:
     client = Client()
     client.login(username=officer.email, password=officer.password)
     for page in ProgrammePage.objects.all():
@@ -123,3 +124,39 @@ def test_whoever_is_made_up_is_marked_as_made_up() -> None:
 
 def test_no_made_up_story_stands_on_the_page_of_a_real_place() -> None:
     assert set(Source.objects.values_list("areas__source", flat=True)) == {MADE_UP}
+
+
+def test_real_people_stay_as_the_founding_post_has_them() -> None:
+    """No words, no place, no address, no picture; nobody made up is tied to them."""
+    real = Person.objects.filter(is_fictional=False)
+    assert real.count() == 8
+    for person in real:
+        assert not person.is_claimed
+        assert not person.offers + person.seeks + person.region
+        assert (person.area, person.shown_latitude, person.precision) == (None, None, "nowhere")
+        assert not person.stories.exists()
+        assert not person.involvements.exists()
+        for edge in [*person.relationships.all(), *person.related_by.all()]:
+            assert not any(end.is_fictional for end in ends(edge)), edge
+
+
+def test_nobody_made_up_is_tied_to_a_real_person_or_body() -> None:
+    for edge in Relationship.objects.all():
+        assert len({end.is_fictional for end in ends(edge)}) == 1, edge
+    made_up_bodies = Involvement.objects.filter(
+        Q(person__is_fictional=True) | Q(organisation__is_fictional=True)
+    )
+    assert not made_up_bodies.filter(area__isnull=False).exclude(area__source=MADE_UP).exists()
+
+
+def test_every_made_up_edge_has_its_evidence() -> None:
+    ours = Q(person__is_fictional=True) | Q(organisation__is_fictional=True)
+    edges = Involvement.objects.filter(ours).exclude(role="Writes the blog")
+    assert edges.count() > 200
+    assert not edges.filter(evidence=None).exists()
+    assert not Relationship.objects.filter(evidence=None).exists()
+
+
+def ends(edge: Relationship) -> list[Person | Organisation]:
+    every = (edge.subject_person, edge.subject_organisation, edge.object_person, edge.object_organisation)
+    return [end for end in every if end]

@@ -29,5 +29,5 @@ def _make(login: Login, *, now: datetime) -> None:
     EmailAddress.objects.create(user=user, email=login.email, verified=True, primary=True)
     memberships.give(user, role=login.role, programme=login.programme)
     person = made_up.person(login.name)
-    person.user, person.claimed_at, person.summary = user, now, login.summary
-    person.save()
+    person.user, person.claimed_at = user, now
+    person.save(update_fields=["user", "claimed_at"])

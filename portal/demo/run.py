@@ -177,9 +177,9 @@ def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> st
     return f"""
   Common Thread is running:  {address}
 
-  Sign in at {address}accounts/login/ with one of
+  Sign in at {address}accounts/login/ with a code to one of these addresses, or with its password
 {logins}
-  The CMS is at {address}cms/
+  The CMS is at {address}cms/, and whatever the portal sends can be read at {address}mailbox/
 
   Three made-up blogs to follow; their first stories are in the stream within half a minute:
 {blogs}

@@ -258,6 +258,8 @@ EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", default="").strip() or 
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Common Thread <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where development and the demo keep their mail, to be read in the browser; a real portal keeps none.
+MAILBOX_DIR: Path | None = None
 
 # --- work in the background ------------------------------------------------------------------------------
 

@@ -6,3 +6,4 @@ from portal.settings.dev import *
 
 DEBUG = False
 OUTBOUND_OPEN_PAIRS = frozenset(env.list("FARM_PAIRS", default=[]))
+ROOT_URLCONF = "portal.urls"

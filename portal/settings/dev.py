@@ -8,3 +8,8 @@ DEBUG = True
 SECRET_KEY = SECRET_KEY or "development-only-not-a-secret"
 IDENTITY_HMAC_KEY = IDENTITY_HMAC_KEY or "development-only-not-a-secret"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "portal.dev_urls"
+# Unless EMAIL_URL says otherwise, nothing leaves this machine: /mailbox/ shows what was sent.
+MAILBOX_DIR = VAR_DIR / "mail"
+if not env.str("EMAIL_URL", default="").strip():
+    EMAIL_BACKEND = "portal.mailbox.backend.EmailBackend"

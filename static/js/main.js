@@ -1,4 +1,5 @@
 /* Improves what is already there; every page works without it. */
+import { copyWhenAsked } from "./components/copyable.js";
 import { tellAges } from "./components/ages.js";
 import { watchForNews } from "./components/newer.js";
 import { switchInPlace } from "./components/scheme_switch.js";
@@ -6,6 +7,7 @@ import { playWhenAsked } from "./components/embed_still.js";
 import { previewPhotos } from "./components/photo_picker.js";
 import { keepDrafts } from "./components/saved_notice.js";
 
+copyWhenAsked(document);
 tellAges(document);
 for (const place of document.querySelectorAll("[data-news]")) watchForNews(place);
 playWhenAsked(document);

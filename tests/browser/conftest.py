@@ -51,9 +51,10 @@ def new_network(transactional_db: None) -> Network:
 
 
 @pytest.fixture
-def open_browser(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Any]:
+def open_browser(chromium: Browser, live_server: Any, settings: Any, tmp_path: Path) -> Iterator[Any]:
     """`open_browser(signed_in_as="member@example.org", width=320)`: a browser with its own cookies."""
     settings.ROOT_URLCONF = "tests.browser.urls"
+    settings.MAILBOX_DIR = tmp_path / "mail"
     contexts: list[BrowserContext] = []
 
     def open_one(*, signed_in_as: str = "", width: int = 1280, **options: Any) -> BrowserContext:

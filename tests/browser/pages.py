@@ -13,12 +13,15 @@ from enum import StrEnum
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page, get_page_models
 
 from people.models import Organisation, Person
 from portal.accounts.models import User
+from portal.mailbox import letters
+from portal.mailbox.backend import EmailBackend as Mailbox
 from programmes.models import AreaPage, HomePage, PlainPage, ProgrammeIndexPage, ProgrammePage
 from tests.browser.network import Network
 
@@ -80,6 +83,15 @@ def _password_key(network: Network) -> str:
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
 
 
+def _letter(network: Network) -> str | None:
+    """The newest letter in the mailbox; what the tests send stays in memory, so this one is written for it."""
+    if not settings.MAILBOX_DIR:
+        return None
+    letter = EmailMessage("Your code to sign in", "Hello,\n\n1234-5678\n\n-- \nUs", to=["me@example.org"])
+    Mailbox().send_messages([letter])
+    return reverse("mailbox:letter", args=[letters.newest()[0].name])
+
+
 # By the name of the route.
 ROUTES: dict[str, tuple[Example, ...]] = {
     "stories:stream": (
@@ -97,6 +109,8 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     "people:organisation": (Example(_first(Organisation)),),
     # For everyone else it does not exist.
     "design:guide": (at("design:guide", who=frozenset({Who.STAFF})),),
+    "mailbox:inbox": (at("mailbox:inbox"),),
+    "mailbox:letter": (Example(_letter),),
     "account_login": (at("account_login", who=VISITOR),),
     "account_login_password": (at("account_login_password", who=VISITOR),),
     "account_request_login_code": (at("account_request_login_code", who=VISITOR),),
@@ -119,6 +133,7 @@ EXEMPT: dict[str, str] = {
     "healthz": "a word for machines",
     "readyz": "a word for machines",
     "theme": "a stylesheet",
+    "mailbox:html": "a letter as a mail program shows it; tests/integration/test_email.py",
     "scheme": "takes a choice and leads back",
     "stories:news": "a number for a script",
     "media/images/<path:path>": "a picture",
@@ -152,7 +167,7 @@ AMISS = tuple(
 
 def public_routes() -> Iterator[str]:
     """The name of every route outside the CMS, or the route itself where it has none."""
-    yield from _walk(get_resolver("portal.urls"), "", "")
+    yield from _walk(get_resolver("portal.dev_urls"), "", "")
 
 
 def public_page_types() -> set[type[Model]]:

@@ -21,7 +21,7 @@ ANSWERS = {
 
 
 def components() -> list[Component]:
-    return [*choosing(), *posting(), *photos()]
+    return [*choosing(), *posting(), *photos(), *signing_in()]
 
 
 def choice(value: str, label: str, chosen: bool = False, stories: int | None = 12) -> dict[str, Any]:
@@ -156,4 +156,16 @@ def photos() -> list[Component]:
             ],
         ),
         Component("photo", [Example(State.USUAL, {"photo": photo(), "prefix": "one"})], Frame.LIST),
+    ]
+
+
+def signing_in() -> list[Component]:
+    return [
+        Component(
+            "copyable",
+            [
+                Example(State.USUAL, {"text": "4821-7730"}, "A button copies it, where the browser can."),
+                Example(State.LONG, {"text": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}),
+            ],
+        )
     ]

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from portal.outbound import Answer, Client, Failure, Request, check, unpack
+from portal.outbound import Answer, Client, Failure, Hop, Request, check, unpack, without_credentials
 from stories.models import Code, Source
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 # Longer ones are not kept: they are somebody's mistake, and would be sent back at every visit.
 LONGEST_VALIDATOR = 1024
+LONGEST_ADDRESS = 2048
+# "Use that address from now on": RFC 9110 §15.4.2 and §15.4.9.
+_FOR_GOOD = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Fetched:
     status: int
     size: int  # bytes on the wire
     ms: int
+    moved_to: str = ""  # where the address says the feed lives from now on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class NotModified:
     status: int
     size: int
     ms: int
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Failed:
     retry_after: float | None = None  # seconds
     # The address itself is at fault: asking again cannot help, a person has to look.
     hopeless: bool = False
+    moved_to: str | None = None  # None where nobody answered, so that what was known stays known
 
 
 Outcome = Fetched | NotModified | Failed
@@ -74,17 +80,17 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
     if isinstance(answer, Failure):
         hopeless = isinstance(check(source.url, client.policy), Failure)
         return Failed(Code(answer.code.value), answer.detail, ms=answer.elapsed_ms, hopeless=hopeless)
-    size, ms = len(answer.wire), answer.elapsed_ms
+    size, ms, moved = len(answer.wire), answer.elapsed_ms, _moved(answer.hops)
     if answer.status == 304:
-        return NotModified(answer.status, size, ms)
+        return NotModified(answer.status, size, ms, moved)
     if answer.status != 200:
         code, retry_after = _refusal(answer.status), _retry_after(answer, now=now)
-        return Failed(code, f"HTTP {answer.status}", answer.status, size, ms, retry_after)
+        return Failed(code, f"HTTP {answer.status}", answer.status, size, ms, retry_after, moved_to=moved)
     if answer.wire_digest == _bytes(source.wire_hash):
-        return NotModified(answer.status, size, ms)
+        return NotModified(answer.status, size, ms, moved)
     body = unpack(answer, client.policy.limits)
     if isinstance(body, Failure):
-        return Failed(Code(body.code.value), body.detail, answer.status, size, ms)
+        return Failed(Code(body.code.value), body.detail, answer.status, size, ms, moved_to=moved)
     return Fetched(
         body=body,
         url=answer.url,
@@ -96,6 +102,7 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
         status=answer.status,
         size=size,
         ms=ms,
+        moved_to=moved,
     )
 
 
@@ -107,6 +114,16 @@ def _request(source: Source) -> Request:
         # Sent back byte for byte: hosts compare the string, not the date.
         headers["If-Modified-Since"] = source.last_modified
     return Request(source.url, headers=headers, tag=source)
+
+
+def _moved(hops: Iterable[Hop]) -> str:
+    """Where a permanent redirect leads, as far as one follows another; nothing after a passing one counts."""
+    moved = ""
+    for hop in hops:
+        if hop.status not in _FOR_GOOD:
+            break
+        moved = without_credentials(hop.url_to)
+    return moved if len(moved) <= LONGEST_ADDRESS else ""
 
 
 def _refusal(status: int) -> Code:

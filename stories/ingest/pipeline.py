@@ -107,9 +107,7 @@ class _Claim:
             return
         document = READERS[source.kind](fetched.body, fetched.url, fetched.content_type)
         if isinstance(document, Unreadable):
-            self._failed(
-                source, Failed(Code(document.code), document.reason, fetched.status, fetched.size, fetched.ms)
-            )
+            self._failed(source, _no_feed(document, fetched))
             return
         self._store(source, fetched, document, validators)
 
@@ -169,6 +167,8 @@ class _Claim:
         note: str,
     ) -> Outcome:
         finished = self.now()
+        if answer.moved_to is not None:
+            columns = columns | {"moved_to": answer.moved_to}
         return Outcome(
             source_id=source.pk,
             lease_token=self.token,
@@ -200,6 +200,18 @@ def _introduction(source: Source, document: Document) -> schedule.Columns:
     if not source.home_page and document.home_page:
         columns["home_page"] = document.home_page[:2048]
     return columns
+
+
+def _no_feed(found: Unreadable, fetched: Fetched) -> Failed:
+    """An answer that is no document: a page where the feed was, or half of it."""
+    return Failed(
+        code=Code(found.code),
+        note=found.reason,
+        status=fetched.status,
+        size=fetched.size,
+        ms=fetched.ms,
+        moved_to=fetched.moved_to,
+    )
 
 
 def _verdict(document: Document) -> tuple[Code, str]:

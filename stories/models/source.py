@@ -115,6 +115,9 @@ class Source(models.Model):
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     last_code = models.CharField(_("last outcome"), max_length=24, blank=True, editable=False)
     last_fetched_at = models.DateTimeField(_("last fetched at"), null=True, blank=True, editable=False)
+    # Where the address says that the feed lives from now on (301, 308). We go on asking at the old one until
+    # the new one has proved itself: anybody may buy a lapsed domain.
+    moved_to = models.URLField(_("moved to"), max_length=2048, blank=True, editable=False)
 
     # What makes the next request cheap. Saved only in the transaction that saved the entries.
     etag = models.CharField(_("ETag"), max_length=1024, blank=True, editable=False)

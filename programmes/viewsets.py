@@ -1,20 +1,48 @@
-"""Programmes and areas in the CMS. Their pages are edited in the page tree."""
+"""Programmes and areas in the CMS, to those whose memberships reach them. Their pages are in the page tree."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.db.models import Field, Max
+from django.db.models import Field, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permissions import register_permission_policy
 
-from programmes import colour
+from programmes import colour, rights
 from programmes.models import Area, Membership, Programme
+from programmes.narrowing import (
+    NarrowDelete,
+    NarrowEdit,
+    NarrowHistory,
+    NarrowIndex,
+    NarrowInspect,
+    NarrowUsage,
+)
+from programmes.policies import AreaPolicy, ProgrammePolicy
 from programmes.role_form import ChangedMembershipForm, MembershipForm
 
+register_permission_policy(Programme, ProgrammePolicy(Programme), exact_class=True)
+register_permission_policy(Area, AreaPolicy(Area), exact_class=True)
+
 _GREEN = "#5a8f2f"
+# What an officer writes about the programme; the rest would move the cord of every page.
+_OFFICERS_WRITE = {"summary", "starts_on", "ends_on"}
+
+
+class NarrowViewSet(ModelViewSet):
+    """Every view of it asks about the row."""
+
+    index_view_class = NarrowIndex
+    edit_view_class = NarrowEdit
+    delete_view_class = NarrowDelete
+    inspect_view_class = NarrowInspect
+    history_view_class = NarrowHistory
+    usage_view_class = NarrowUsage
+    copy_view_enabled = False
+    inspect_view_enabled = True
 
 
 class AddProgramme(CreateView):
@@ -28,16 +56,45 @@ class AddProgramme(CreateView):
         return initial | {"colour": free, "position": 0 if last is None else last + 1}
 
 
-class ProgrammeViewSet(ModelViewSet):
+class EditProgramme(NarrowEdit):
+    """Officers find the fields that are theirs to write, and no others."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        if not rights.curating(self.request.user).everywhere:
+            for name in set(form.fields) - _OFFICERS_WRITE:
+                del form.fields[name]
+        return form
+
+
+class OwnProgrammes:
+    """A form for an area offers the programmes its editor looks after."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)  # type: ignore[misc]  # of the view it is mixed into
+        reach = rights.curating(self.request.user)  # type: ignore[attr-defined]  # likewise
+        form.fields["programme"].queryset = reach.narrow(Programme.objects.all(), through="pk")
+        return form
+
+
+class AddArea(OwnProgrammes, CreateView):
+    pass
+
+
+class EditArea(OwnProgrammes, NarrowEdit):
+    pass
+
+
+class ProgrammeViewSet(NarrowViewSet):
     """The threads: name, colour, and their place in the cord."""
 
     model = Programme
     add_view_class = AddProgramme
+    edit_view_class = EditProgramme
     icon = "list-ul"
     list_display = ["name", "position", "starts_on", "ends_on"]
     search_fields = ["name", "summary"]
     search_backend_name = None
-    inspect_view_enabled = True
     form_fields = ["name", "slug", "summary", "colour", "starts_on", "ends_on", "position"]
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], **kwargs: Any) -> forms.Field | None:
@@ -46,17 +103,25 @@ class ProgrammeViewSet(ModelViewSet):
         return db_field.formfield(**kwargs)
 
 
-class AreaViewSet(ModelViewSet):
+class AreaIndex(NarrowIndex):
+    def get_base_queryset(self) -> QuerySet[Area]:
+        rows: QuerySet[Area] = super().get_base_queryset()
+        return rows.select_related("programme")
+
+
+class AreaViewSet(NarrowViewSet):
     """Where programmes happen. Once edited here, a row no longer follows the file it came from."""
 
     model = Area
+    index_view_class = AreaIndex
+    add_view_class = AddArea
+    edit_view_class = EditArea
     icon = "site"
     list_display = ["name", "programme", "local_authority", "region", "confidence"]
     list_filter = ["programme", "kind", "region", "wave", "confidence"]
     list_per_page = 50
     search_fields = ["name", "place", "local_authority"]
     search_backend_name = None
-    inspect_view_enabled = True
     form_fields = [
         "programme",
         "kind",

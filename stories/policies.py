@@ -25,9 +25,14 @@ class ByMembership(ModelPermissionPolicy):
     """To look at, for those whose memberships reach it. Never to add, change or delete."""
 
     roles: Collection[str] = (Role.NETWORK_EDITOR, Role.OFFICER)
+    permission_cache_name = "_curating"
+
+    def get_all_permissions_for_user(self, user: Any) -> rights.Reach:
+        """Asked once per user and request: lists ask for each row."""
+        return rights.curating(user)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and bool(self.reach(user))
+        return action == "view" and bool(self.get_cached_permissions_for_user(user))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return action == "view" and self.covers(user, instance)
@@ -40,9 +45,6 @@ class ByMembership(ModelPermissionPolicy):
         if "view" not in actions:
             return users.none()
         return users.filter(Q(is_superuser=True) | Q(memberships__role__in=self.roles)).distinct()
-
-    def reach(self, user: Any) -> rights.Reach:
-        return rights.curating(user)
 
     def covers(self, user: Any, instance: Model) -> bool:
         raise NotImplementedError
@@ -61,8 +63,9 @@ class SourcePolicy(ByMembership):
 
 class StoryPolicy(ByMembership):
     roles = (Role.NETWORK_EDITOR, Role.OFFICER, Role.MODERATOR)
+    permission_cache_name = "_moderating"
 
-    def reach(self, user: Any) -> rights.Reach:
+    def get_all_permissions_for_user(self, user: Any) -> rights.Reach:
         return rights.moderating(user)
 
     def covers(self, user: Any, instance: Model) -> bool:

@@ -1,89 +1,70 @@
-"""Sources and stories in the CMS, to look at: what decides about them has its own verbs and its own desk."""
+"""Sources and stories in the CMS: lists, and a page for each with the buttons that decide about it.
+
+Nothing is added, changed or deleted through a plain form: see `policies`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from programmes.narrowing import NarrowIndex
 from stories.models import Source, Story
+from stories.policies import SourcePolicy, StoryPolicy
+from stories.views.moderation import StoryPage
+from stories.views.sources import SourcePage, attempts, fetch_now
 
-
-class LookOnly(ModelPermissionPolicy):
-    """Whoever may do anything with these may look; nobody adds, changes or deletes through the CMS's forms.
-
-    Approving a source or a story is a decision with a reason (`publishing`), and a changed address sends a
-    source back to review: a plain form would walk round both.
-    """
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        may = super().user_has_permission
-        return action == "view" and any(may(user, one) for one in ("view", "add", "change", "delete"))
-
-
-register_permission_policy(Source, LookOnly(Source), exact_class=True)
-register_permission_policy(Story, LookOnly(Story), exact_class=True)
+register_permission_policy(Source, SourcePolicy(Source), exact_class=True)
+register_permission_policy(Story, StoryPolicy(Story), exact_class=True)
 
 
 class SourceViewSet(ModelViewSet):
     model = Source
     icon = "rss"
     list_display = ["title", "state", "licence", "last_code", "last_fetched_at", "next_fetch_at"]
-    list_filter = ["state", "licence", "kind", "last_code"]
+    list_filter = ["state", "licence", "kind", "last_code", "programmes"]
     list_per_page = 50
     search_fields = ["title", "url"]
     search_backend_name = None
     ordering = ["title", "pk"]
+    index_view_class = NarrowIndex
     inspect_view_enabled = True
-    inspect_view_fields = [
-        "title",
-        "url",
-        "home_page",
-        "kind",
-        "state",
-        "licence",
-        "steward",
-        "publisher",
-        "proposed_by",
-        "created_at",
-        "last_code",
-        "last_fetched_at",
-        "next_fetch_at",
-        "failures",
-        "failing_since",
-    ]
+    inspect_view_class = SourcePage
+    copy_view_enabled = False
     form_fields = ["title"]
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("fetch/<int:pk>/", fetch_now, name="fetch"),
+            path("attempts/<int:pk>/", attempts, name="attempts"),
+        ]
+
+
+class StoryIndex(NarrowIndex):
+    def get_base_queryset(self) -> QuerySet[Story]:
+        rows: QuerySet[Story] = super().get_base_queryset()
+        return rows.select_related("owner_source").defer("html", "text")
 
 
 class StoryViewSet(ModelViewSet):
     model = Story
     icon = "doc-full"
     list_display = ["title", "state", "origin", "owner_source", "byline", "sort_at"]
-    list_filter = ["state", "origin", "kind", "owner_source"]
+    list_filter = ["state", "origin", "kind", "owner_source", "programmes"]
     list_per_page = 50
     search_fields = ["title", "byline"]
     search_backend_name = None
     ordering = ["-sort_at", "-pk"]
+    index_view_class = StoryIndex
     inspect_view_enabled = True
-    inspect_view_fields = [
-        "title",
-        "state",
-        "origin",
-        "kind",
-        "licence",
-        "owner_source",
-        "author",
-        "byline",
-        "excerpt",
-        "lang",
-        "published_at",
-        "first_seen_at",
-        "visible_at",
-        "canonical_url",
-    ]
+    inspect_view_class = StoryPage
+    copy_view_enabled = False
     form_fields = ["title"]
 
 

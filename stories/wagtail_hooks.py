@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
-from wagtail import hooks
+from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from programmes import rights
+from stories import queue
+from stories.views.moderation import QueueView
 from stories.viewsets import stories_group
 
 hooks.register("register_admin_viewset", lambda: stories_group)
+
+
+@hooks.register("register_admin_urls")
+def queue_address() -> list[URLPattern]:
+    return [path("queue/", QueueView.as_view(), name="queue")]
+
+
+class QueueItem(MenuItem):
+    """Says how much waits, to those who may decide about it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rights.is_staff_of_anything(request.user)
+
+    def render_component(self, request: HttpRequest) -> Any:
+        component = super().render_component(request)
+        if waiting := queue.count(request.user):
+            component.label = f"{self.label} ({waiting})"
+        return component
+
+
+@hooks.register("register_admin_menu_item")
+def queue_item() -> MenuItem:
+    return QueueItem(_("Queue"), reverse("queue"), icon_name="tasks", order=150, name="queue")

@@ -41,6 +41,11 @@ def held(token: UUID, *, now: datetime) -> list[Source]:
     )
 
 
+def make_due(source: Source, *, now: datetime) -> bool:
+    """Let the next look come at once, if this source is followed. One that is being looked at already stays so."""
+    return bool(Source.objects.followed().filter(pk=source.pk).update(next_fetch_at=now))
+
+
 def release(token: UUID) -> int:
     """Give back what was not finished, to be claimed again at once; returns how many."""
     return Source.objects.filter(lease_token=token).update(lease_token=None, leased_until=None)

@@ -43,6 +43,12 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.story or self.source}: {self.from_state} → {self.to_state}"
 
+    @property
+    def outcome(self) -> str:
+        """The state it led to, as people read it."""
+        states = Source.State if self.source_id else Story.State
+        return str(states(self.to_state).label) if self.to_state in states.values else self.to_state
+
 
 class Flag(models.Model):
     """A reader's report about a story."""

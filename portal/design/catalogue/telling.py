@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.design.example import Component, Example, State
-from portal.design.samples.coming import LONG_TITLE, URDU, Mine, Row, Step
+from portal.design.samples.coming import LONG_TITLE, URDU, Mine, Step
 from portal.design.samples.stories import EXCERPT
+from stories.queue import Choice, Row
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,10 @@ def states() -> list[Component]:
 
 
 def desk() -> list[Component]:
-    answers = [("publish", "Publish"), ("send-back", "Send back")]
-    stopped = Row("bad", "Source stopped", LONG_TITLE, EXCERPT, [("find", "Find its new address")])
+    ready = ["Please say where and when this was.", "Please describe the photograph."]
+    publish, back = Choice("approve", "Publish"), Choice("send_back", "Send back", owes=True, ready=ready)
+    stopped = waiting(LONG_TITLE, EXCERPT, tone="bad", state="Source stopped", key="stopped")
+    refused = replace(back, reason="Lovely, but", error="Please give a reason.")
     reason = "By Ruth Amadi, second story. One photo, consent ticked. Nothing flagged."
     return [
         Component(
@@ -121,21 +124,33 @@ def desk() -> list[Component]:
         Component(
             "queue_row",
             [
+                Example(State.USUAL, {"row": waiting("Bus petition", reason, publish, back)}),
+                Example(State.LONG, {"row": stopped}),
                 Example(
-                    State.USUAL,
-                    {"row": Row("warn", "Story waiting, 3 h", "Bus petition", reason, answers)},
+                    State.EMPTY, {"row": waiting("", tone="quiet", state="Quiet area, 60 days", key="quiet")}
                 ),
                 Example(
-                    State.LONG,
-                    {"row": stopped},
+                    State.RIGHT_TO_LEFT, {"row": waiting(URDU, "", publish, back, lang="ur", key="urdu")}
                 ),
-                Example(State.EMPTY, {"row": Row("quiet", "Quiet area, 60 days", "")}),
+            ],
+        ),
+        Component(
+            "answers",
+            [
+                Example(State.USUAL, {"row": waiting("A story", "", publish, back, key="usual")}),
                 Example(
-                    State.RIGHT_TO_LEFT, {"row": Row("warn", "Story waiting, 5 min", URDU, "", answers, "ur")}
+                    State.OTHER,
+                    {"row": waiting("A story", "", publish, refused, key="refused")},
+                    "A no without a reason comes back open, with what was typed.",
                 ),
             ],
         ),
     ]
+
+
+def waiting(title: str, reason: str = "", *answers: Choice, **other: Any) -> Row:
+    given = {"key": "bus", "tone": "warn", "state": "Story waiting, 3 h", "href": "#", "action": "#"}
+    return Row(**given | other | {"title": title, "reason": reason, "answers": list(answers)})
 
 
 def mine(headline: str, tone: str, state: str, lang: str = "", **other: str) -> dict[str, Any]:

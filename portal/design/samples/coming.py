@@ -110,24 +110,6 @@ class Film:
 
 
 @dataclass(frozen=True)
-class Row:
-    """queue_row"""
-
-    tone: str
-    state: str
-    title: str
-    reason: str = ""
-    actions: list[tuple[str, str]] = field(default_factory=list)
-    lang: str = ""
-    href: str = "#"
-    action: str = "#"
-
-    @property
-    def answers(self) -> list[dict[str, str]]:
-        return [{"value": value, "label": label} for value, label in self.actions]
-
-
-@dataclass(frozen=True)
 class Mine:
     """my_story: a headline and where it leads"""
 

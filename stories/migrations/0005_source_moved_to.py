@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0001_initial"),
+        ("stories", "0004_source_publisher"),
     ]
 
     operations = [

@@ -1,0 +1,131 @@
+"""What a person answers to a source or a story on its page or in the queue: a word, and the verb behind it.
+
+Decides which answers there are, and that nobody answers for a state they have not seen. Leaves who may answer
+to `deciding`, and what an answer does to `publishing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from stories import publishing
+from stories.models import Source, Story
+from stories.publishing import NotAllowed
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+Thing = Source | Story
+
+
+class Answer(StrEnum):
+    """The words that buttons send."""
+
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    HIDE = "hide"
+    SHOW = "show"
+    TURN_DOWN = "turn_down"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+
+
+# By the state that a thing is in; the first of each is the one that is usually meant.
+_FOR_STORIES: dict[str, dict[Answer, Callable[..., None]]] = {
+    Story.State.WAITING: {Answer.APPROVE: publishing.approve, Answer.SEND_BACK: publishing.send_back},
+    Story.State.PUBLISHED: {Answer.HIDE: publishing.hide},
+    Story.State.HIDDEN: {Answer.SHOW: publishing.approve},
+}
+_FOR_SOURCES: dict[str, dict[Answer, Callable[..., None]]] = {
+    Source.State.PROPOSED: {
+        Answer.APPROVE: publishing.approve_source,
+        Answer.TURN_DOWN: publishing.end_source,
+    },
+    Source.State.APPROVED: {Answer.PAUSE: publishing.pause_source, Answer.END: publishing.end_source},
+    Source.State.PAUSED: {Answer.RESUME: publishing.approve_source, Answer.END: publishing.end_source},
+}
+# Whoever says no owes a reason; saying yes explains itself.
+OWES_A_REASON = frozenset({Answer.SEND_BACK, Answer.HIDE, Answer.TURN_DOWN, Answer.PAUSE, Answer.END})
+
+
+def answers(thing: Thing) -> list[Answer]:
+    """What can be answered to it as it stands, the usual answer first."""
+    return list(_verbs(thing))
+
+
+def give(thing: Thing, answer: str, *, seen: str, by: User, reason: str, now: datetime) -> None:
+    """Do what was answered. `seen` is the state its person was looking at; raises NotAllowed if it has moved on."""
+    verb = _verbs(thing).get(answer)  # type: ignore[call-overload]  # a StrEnum's members are their words
+    if thing.state != seen or verb is None:
+        raise NotAllowed(faster(thing))
+    verb(thing, by=by, reason=reason, now=now)
+
+
+def faster(thing: Thing) -> str:
+    """Tells who decided before: two people may have one queue open."""
+    step = thing.decisions.select_related("who").first()
+    words = {"thing": str(thing), "state": thing.get_state_display().lower()}
+    if step is None or step.to_state != thing.state:
+        return _("Nothing was changed: “%(thing)s” is %(state)s by now.") % words
+    who = step.who.get_full_name() if step.who else _("somebody else")
+    at = date_format(localtime(step.when), "j F, H:i")
+    words |= {"who": who, "at": at}
+    return _("Nothing was changed: %(who)s was faster. “%(thing)s” is %(state)s since %(at)s.") % words
+
+
+def label(answer: Answer, thing: Thing) -> str:
+    """What its button says."""
+    words: dict[Answer, Any] = {
+        Answer.APPROVE: _("Follow it") if isinstance(thing, Source) else pgettext("button", "Publish"),
+        Answer.SEND_BACK: _("Send back"),
+        Answer.HIDE: pgettext("button", "Hide"),
+        Answer.SHOW: _("Show again"),
+        Answer.TURN_DOWN: _("Turn down"),
+        Answer.PAUSE: pgettext("button", "Pause"),
+        Answer.RESUME: _("Resume"),
+        Answer.END: _("End for good"),
+    }
+    return str(words[answer])
+
+
+def ready_made(answer: Answer, thing: Thing) -> list[str]:
+    """Reasons that come up again and again, ready to be chosen; one's own words may follow."""
+    if answer == Answer.SEND_BACK:
+        return [
+            _("Please say where and when this was."),
+            _("Please check with the people in the photograph that they agree to be shown."),
+            _("Please describe the photograph for those who cannot see it."),
+            _("It names somebody who may not want to be named."),
+            _("It reads like an advertisement: tell us what happened instead."),
+        ]
+    if answer == Answer.TURN_DOWN:
+        return [
+            _("It is not about one of our programmes."),
+            _("Its publisher has not agreed to be followed."),
+            _("Nothing new has come from it for a long time."),
+        ]
+    if answer == Answer.HIDE:
+        return [
+            _("Somebody in it asked not to be shown."),
+            _("Something in it is wrong."),
+            _("It is not about one of our programmes."),
+        ]
+    if answer == Answer.PAUSE:
+        return [_("Its publisher asked us to pause."), _("It is being moved to another address.")]
+    if answer == Answer.END:
+        return [_("Its publisher asked us to stop."), _("It has come to an end.")]
+    return []
+
+
+def _verbs(thing: Thing) -> dict[Answer, Callable[..., None]]:
+    table = _FOR_SOURCES if isinstance(thing, Source) else _FOR_STORIES
+    return table.get(thing.state, {})

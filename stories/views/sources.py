@@ -1,0 +1,121 @@
+"""A page per source in the CMS: how it is doing, what was tried, what to do; and the buttons that do it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from kombu.exceptions import OperationalError
+from wagtail.admin.views.generic import InspectView
+
+from stories import deciding, queue, standing, tasks
+from stories.ingest import due
+from stories.models import Code, Source
+from stories.views.answering import back, take
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 20
+# After this long without a result the worker is late, and a page that still waits would mislead.
+AWAITED = timedelta(minutes=2)
+
+
+class SourcePage(InspectView):
+    """Everything about one source. Its fields are not edited here: each step is a decision with a reason."""
+
+    template_name = "stories/cms/source.html"
+
+    def get_object(self, queryset: Any = None) -> Source:
+        return get_object_or_404(_theirs(self.request), pk=self.pk)
+
+    def get_page_title(self) -> str:
+        return str(_("Source"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | _about(self.object, now=timezone.now(), refused=kwargs.get("refused"))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An answer given on this page, in the queue or on the desk."""
+        if refused := take(request, self.object):
+            page: HttpResponse = self.render_to_response(self.get_context_data(refused=refused))
+            return page
+        return back(request, reverse("source:inspect", args=[self.object.pk]))
+
+
+@require_POST
+def fetch_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a source due this moment and ring the bell; the row is the truth, the bell only saves waiting."""
+    source = get_object_or_404(_theirs(request), pk=pk)
+    now = timezone.now()
+    if source.last_code == Code.RATE_LIMITED and source.next_fetch_at > now:
+        messages.warning(request, _("The site asked us to wait. We ask again when that time has passed."))
+    elif due.make_due(source, now=now):
+        transaction.on_commit(_ring)
+        messages.success(request, _("Asked for now. What came of it stands here in a moment."))
+    else:
+        messages.warning(request, _("Only sources that are followed are fetched: resume this one first."))
+    return redirect("source:inspect", pk)
+
+
+@require_GET
+def attempts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of a source's page that changes while somebody waits; asked for by static/js/cms.js."""
+    source = get_object_or_404(_theirs(request), pk=pk)
+    return render(request, "stories/cms/attempts.html", _about(source, now=timezone.now()))
+
+
+def _theirs(request: HttpRequest) -> QuerySet[Source]:
+    sources = deciding.sources_of(request.user)
+    return sources.select_related("host", "steward", "publisher", "proposed_by").prefetch_related(
+        "programmes", "areas"
+    )
+
+
+def _about(source: Source, *, now: datetime, refused: Any = None) -> dict[str, Any]:
+    decisions = list(source.decisions.select_related("who")[:ATTEMPTS])
+    how = standing.standing(source, now=now, last_step=decisions[0] if decisions else None)
+    looks = list(source.fetches.order_by("-started_at", "-pk")[:ATTEMPTS])
+    return {
+        "source": source,
+        "standing": how,
+        "attempts": [
+            (look, standing.attempt(look.code, new=look.new, changed=look.changed)) for look in looks
+        ],
+        "decisions": decisions,
+        "row": queue.source_row(
+            source,
+            now=now,
+            next=reverse("source:inspect", args=[source.pk]),
+            typed=refused,
+        ),
+        "can_fetch": source.state == Source.State.APPROVED,
+        "is_awaited": _is_awaited(source, now=now),
+        "stories_held": source.stories.count(),
+    }
+
+
+def _is_awaited(source: Source, *, now: datetime) -> bool:
+    """Somebody asked, or the time has come, and the worker has not answered yet."""
+    if source.state != Source.State.APPROVED:
+        return False
+    is_leased = source.leased_until is not None and source.leased_until > now
+    return is_leased or now - AWAITED < source.next_fetch_at <= now
+
+
+def _ring() -> None:
+    """Tell the worker not to wait for the scheduler. Where nobody takes the message, the scheduler rings."""
+    try:
+        tasks.dispatch_due.delay()
+    except OperationalError:
+        log.warning("broker away; the scheduler will find what is due")

@@ -1,0 +1,254 @@
+"""One queue: what waits for whoever looks, the longest first, answered where it stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from programmes.models import Programme
+from stories.models import Decision, Source, Story, StoryProgramme
+from tests.factories import SourceFactory, StoryFactory
+from tests.integration.staff.conftest import Role, signed_in, staff_member
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting(programme: Programme, title: str, *, hours: float = 1) -> Story:
+    story: Story = StoryFactory(
+        title=title,
+        posted=True,
+        first_seen_at=timezone.now() - timedelta(hours=hours),
+        programmes=[programme],
+    )
+    return story
+
+
+def proposed(programme: Programme, title: str, *, hours: float = 1) -> Source:
+    source: Source = SourceFactory(title=title, programmes=[programme])
+    Source.objects.filter(pk=source.pk).update(created_at=timezone.now() - timedelta(hours=hours))
+    return source
+
+
+def queue(client: Client) -> str:
+    answer = client.get("/cms/queue/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def answer(client: Client, story: Story, word: str, *, seen: str = "waiting", **more: str) -> Any:
+    data = {"answer": word, "seen": seen, "next": "/cms/queue/"} | more
+    return client.post(f"/cms/story/inspect/{story.pk}/", data, follow=True)
+
+
+def test_stories_and_sources_stand_in_one_line_the_longest_waiting_first(
+    officer: Client, ours: Programme
+) -> None:
+    waiting(ours, "Second", hours=5)
+    proposed(ours, "First", hours=9)
+    waiting(ours, "Third", hours=1)
+    words = queue(officer)
+    places = [words.index(f">{title}</a>") for title in ("First", "Second", "Third")]
+    assert places == sorted(places)
+    assert "3 things need a person" in words
+
+
+def test_a_story_waits_since_it_was_handed_in_not_since_it_was_begun(
+    officer: Client, ours: Programme
+) -> None:
+    old = waiting(ours, "Begun long ago", hours=500)
+    Decision.objects.create(story=old, when=timezone.now(), from_state="draft", to_state="waiting")
+    waiting(ours, "Handed in before", hours=3)
+    words = queue(officer)
+    assert words.index(">Handed in before</a>") < words.index(">Begun long ago</a>")
+
+
+def test_the_words_of_a_waiting_story_can_be_read_in_the_queue(officer: Client, ours: Programme) -> None:
+    story = waiting(ours, "Bus petition")
+    Story.objects.filter(pk=story.pk).update(html="<p>Four hundred names in two weeks.</p>")
+    assert "Four hundred names in two weeks." in queue(officer)
+
+
+def test_publishing_makes_it_public_and_says_so(officer: Client, ours: Programme) -> None:
+    story = waiting(ours, "Bus petition")
+    words = answer(officer, story, "approve").content.decode()
+    assert Story.objects.published().get() == story
+    assert StoryProgramme.objects.get().visible
+    assert "“Bus petition” is published." in words
+    assert ">Bus petition</a>" not in words
+
+
+def test_sending_back_needs_a_reason_and_keeps_it(officer: Client, ours: Programme) -> None:
+    story = waiting(ours, "Bus petition")
+    words = answer(officer, story, "send_back", because="", reason="").content.decode()
+    assert "Please give a reason" in words
+    answer(officer, story, "send_back", reason="Please say when this was.")
+    story.refresh_from_db()
+    assert story.state == Story.State.SENT_BACK
+    assert Decision.objects.get().reason == "Please say when this was."
+
+
+def test_a_published_story_is_hidden_with_a_reason_and_can_be_shown_again(
+    moderator: Client, ours: Programme
+) -> None:
+    story = StoryFactory(published=True, programmes=[ours])
+    answer(moderator, story, "hide", seen="published", reason="She asked not to be shown.")
+    assert not Story.objects.published().exists()
+    assert not StoryProgramme.objects.get().visible
+    answer(moderator, story, "show", seen="hidden")
+    assert Story.objects.published().get() == story
+
+
+def test_two_people_deciding_at_once_leave_one_decision_and_the_second_hears_of_it(
+    officer: Client, moderator: Client, ours: Programme
+) -> None:
+    story = waiting(ours, "Bus petition")
+    answer(officer, story, "approve")
+    words = answer(moderator, story, "send_back", reason="No date.").content.decode()
+    assert "Olu Officer was faster" in words
+    assert Story.objects.published().get() == story
+    assert Decision.objects.count() == 1
+
+
+def test_an_answer_nobody_offered_changes_nothing(officer: Client, ours: Programme) -> None:
+    story = waiting(ours, "Bus petition")
+    answer(officer, story, "hide", reason="x")
+    answer(officer, story, "delete")
+    story.refresh_from_db()
+    assert story.state == Story.State.WAITING
+
+
+def test_an_empty_queue_says_that_nothing_waits(officer: Client) -> None:
+    assert "Nothing waits for you" in queue(officer)
+
+
+def test_the_menu_says_how_much_waits(officer: Client, ours: Programme, theirs: Programme) -> None:
+    waiting(ours, "One")
+    waiting(theirs, "Not mine")
+    assert "Queue (1)" in officer.get("/cms/").content.decode()
+
+
+# --- who sees and decides what ------------------------------------------------------------------------------
+
+
+def test_an_officer_has_only_what_belongs_to_their_programme(
+    officer: Client, ours: Programme, theirs: Programme
+) -> None:
+    waiting(ours, "Mine")
+    waiting(theirs, "Another’s")
+    proposed(theirs, "Another’s blog")
+    StoryFactory(title="Nobody’s", posted=True)
+    words = queue(officer)
+    assert "Mine" in words
+    assert "Another’s" not in words
+    assert "Nobody’s" not in words
+
+
+def test_what_belongs_to_two_programmes_is_either_ones_business(
+    officer: Client, ours: Programme, theirs: Programme
+) -> None:
+    story = waiting(ours, "Shared")
+    StoryProgramme.objects.create(story=story, programme=theirs, sort_at=story.sort_at)
+    assert queue(officer).count(">Shared</a>") == 1
+    elsewhere = signed_in(staff_member(Role.OFFICER, theirs))
+    assert ">Shared</a>" in queue(elsewhere)
+
+
+def test_a_moderator_decides_about_stories_and_not_about_sources(moderator: Client, ours: Programme) -> None:
+    waiting(ours, "A story")
+    source = proposed(ours, "A blog")
+    words = queue(moderator)
+    assert ">A story</a>" in words
+    assert ">A blog</a>" not in words
+    assert moderator.get(f"/cms/source/inspect/{source.pk}/").status_code == 404
+    assert moderator.get("/cms/source/").status_code == 302
+
+
+def test_a_network_editor_has_everything(editor: Client, ours: Programme, theirs: Programme) -> None:
+    for programme in (ours, theirs):
+        waiting(programme, f"Of {programme}")
+    StoryFactory(title="Nobody’s", posted=True)
+    words = queue(editor)
+    assert all(title in words for title in ("Of Ours", "Of Theirs", "Nobody’s"))
+
+
+def test_a_reporter_has_no_queue_even_inside_the_cms(reporter: Client, ours: Programme) -> None:
+    story = waiting(ours, "Mine")
+    assert reporter.get("/cms/queue/").status_code == 302
+    assert "Queue" not in reporter.get("/cms/").content.decode()
+    answer(reporter, story, "approve")
+    assert not Story.objects.published().exists()
+
+
+def test_nobody_decides_about_another_programmes_things(
+    officer: Client, moderator: Client, theirs: Programme
+) -> None:
+    story, source = waiting(theirs, "Not mine"), proposed(theirs, "Not mine either")
+    for client in (officer, moderator):
+        assert answer(client, story, "approve").status_code == 404
+        address = f"/cms/source/inspect/{source.pk}/"
+        assert client.post(address, {"answer": "approve", "seen": "proposed"}).status_code == 404
+        assert client.post(f"/cms/source/fetch/{source.pk}/").status_code == 404
+        assert client.get(f"/cms/source/attempts/{source.pk}/").status_code == 404
+    assert Decision.objects.count() == 0
+
+
+def test_a_draft_is_its_writers_alone(editor: Client, ours: Programme) -> None:
+    draft = StoryFactory(posted=True, state=Story.State.DRAFT, programmes=[ours])
+    assert editor.get(f"/cms/story/inspect/{draft.pk}/").status_code == 404
+    assert draft.title not in editor.get("/cms/story/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["story", "source"])
+def test_the_lists_show_an_officer_their_own_programmes_rows(
+    kind: str, officer: Client, ours: Programme, theirs: Programme
+) -> None:
+    factory = StoryFactory if kind == "story" else SourceFactory
+    factory(title="Mine", programmes=[ours])
+    factory(title="Somebody else’s", programmes=[theirs])
+    words = officer.get(f"/cms/{kind}/").content.decode()
+    assert "Mine" in words
+    assert "Somebody else’s" not in words
+
+
+# --- how much it costs --------------------------------------------------------------------------------------
+
+
+def test_the_queue_asks_as_often_for_twenty_as_for_two(officer: Client, ours: Programme) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            queue(officer)
+        return len(captured)
+
+    queue(officer)  # the first look of anybody makes their profile
+    for number in range(2):
+        waiting(ours, f"Story {number}")
+        proposed(ours, f"Blog {number}")
+    few = queries()
+    for number in range(2, 12):
+        waiting(ours, f"Story {number}")
+        proposed(ours, f"Blog {number}")
+    assert queries() == few
+    assert few <= 36
+
+
+@pytest.mark.parametrize("kind", ["story", "source"])
+def test_the_lists_ask_as_often_for_twenty_as_for_two(kind: str, officer: Client, ours: Programme) -> None:
+    factory = StoryFactory if kind == "story" else SourceFactory
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert officer.get(f"/cms/{kind}/").status_code == 200
+        return len(captured)
+
+    queries()  # the first look of anybody makes their profile
+    factory.create_batch(2, programmes=[ours])
+    few = queries()
+    factory.create_batch(18, programmes=[ours])
+    assert queries() == few
+    assert few <= 30

@@ -1,0 +1,206 @@
+"""A page per source: how it is doing in words, what was tried, and the buttons that do something about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from programmes.models import Programme
+from stories import standing
+from stories.models import Code, Decision, Fetch, Source
+from tests.factories import SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def source_of(programme: Programme, **fields: Any) -> Source:
+    source: Source = SourceFactory(
+        **{"state": Source.State.APPROVED, "last_fetched_at": timezone.now(), "last_code": Code.OK} | fields,
+        programmes=[programme],
+    )
+    return source
+
+
+def page(client: Client, source: Source) -> str:
+    answer = client.get(f"/cms/source/inspect/{source.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def step(client: Client, source: Source, answer: str, *, seen: str = "", **more: str) -> Any:
+    data = {"answer": answer, "seen": seen or source.state} | more
+    return client.post(f"/cms/source/inspect/{source.pk}/", data, follow=True)
+
+
+def test_a_source_that_works_says_when_it_is_looked_at_next(officer: Client, ours: Programme) -> None:
+    source = source_of(ours, next_fetch_at=timezone.now() + timedelta(hours=1))
+    words = page(officer, source)
+    assert "Working" in words
+    assert "The next time is" in words
+
+
+def test_every_attempt_is_a_sentence_with_its_numbers(officer: Client, ours: Programme) -> None:
+    source = source_of(ours)
+    Fetch.objects.create(
+        source=source, started_at=timezone.now(), code=Code.OK, new=3, changed=1, ms=812, bytes=20480
+    )
+    words = page(officer, source)
+    assert "Read, 3 new stories, 1 changed." in words
+    assert "812 ms" in words
+    assert "20.0" in words and "KB" in words
+
+
+def test_a_site_that_moved_says_where_to(officer: Client, ours: Programme) -> None:
+    source = source_of(ours, moved_to="https://new.example/feed")
+    words = page(officer, source)
+    assert "Moved permanently to https://new.example/feed" in words
+    assert "Working" not in words
+
+
+def test_a_page_where_the_feed_was_says_so_and_since_when(officer: Client, ours: Programme) -> None:
+    source = source_of(
+        ours, last_code=Code.NOT_A_FEED, failures=7, failing_since=timezone.now() - timedelta(days=5)
+    )
+    words = page(officer, source)
+    assert "It answers, but with a page instead of a feed" in words
+    assert "7 attempts since" in words
+    assert "Needs a person" in words
+
+
+def test_what_began_today_does_not_call_for_a_person_yet(officer: Client, ours: Programme) -> None:
+    source = source_of(
+        ours, last_code=Code.HTTP_5XX, failures=2, failing_since=timezone.now() - timedelta(hours=2)
+    )
+    assert "Needs a person" not in page(officer, source)
+
+
+@pytest.mark.parametrize("code", Code.values)
+def test_no_outcome_is_without_words(code: str, officer: Client, ours: Programme) -> None:
+    source = source_of(ours, last_code=code, failures=1, failing_since=timezone.now())
+    how = standing.standing(source, now=timezone.now())
+    assert len(how.sentences) >= 2
+    assert "_" not in " ".join(how.sentences)
+
+
+def test_fetch_now_makes_it_due_and_rings(
+    officer: Client, ours: Programme, django_capture_on_commit_callbacks: Any
+) -> None:
+    source = source_of(ours, next_fetch_at=timezone.now() + timedelta(hours=5))
+    with patch("stories.tasks.dispatch_due.delay") as bell, django_capture_on_commit_callbacks(execute=True):
+        answer = officer.post(f"/cms/source/fetch/{source.pk}/", follow=True)
+    source.refresh_from_db()
+    assert source.next_fetch_at <= timezone.now()
+    assert bell.call_count == 1
+    assert "Asked for now" in answer.content.decode()
+
+
+def test_without_a_broker_fetch_now_leaves_it_to_the_scheduler(
+    officer: Client, ours: Programme, django_capture_on_commit_callbacks: Any
+) -> None:
+    source = source_of(ours)
+    with (
+        patch("stories.tasks.dispatch_due.delay", side_effect=OperationalError),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        assert officer.post(f"/cms/source/fetch/{source.pk}/").status_code == 302
+    assert Source.objects.due(timezone.now()).get() == source
+
+
+def test_a_site_that_asked_for_patience_is_not_asked_again_at_a_button(
+    officer: Client, ours: Programme
+) -> None:
+    later = timezone.now() + timedelta(hours=1)
+    source = source_of(ours, last_code=Code.RATE_LIMITED, failures=1, next_fetch_at=later)
+    officer.post(f"/cms/source/fetch/{source.pk}/")
+    source.refresh_from_db()
+    assert source.next_fetch_at == later
+
+
+def test_fetch_now_is_a_post(officer: Client, ours: Programme) -> None:
+    assert officer.get(f"/cms/source/fetch/{source_of(ours).pk}/").status_code == 405
+
+
+def test_what_came_of_it_can_be_asked_for_alone(officer: Client, ours: Programme) -> None:
+    source = source_of(ours, next_fetch_at=timezone.now() - timedelta(seconds=1))
+    part = f"/cms/source/attempts/{source.pk}/"
+    assert "data-awaited" in officer.get(part).content.decode()
+    Source.objects.update(next_fetch_at=timezone.now() + timedelta(hours=1))
+    Fetch.objects.create(source=source, started_at=timezone.now(), code=Code.OK, new=1)
+    words = officer.get(part).content.decode()
+    assert "data-awaited" not in words
+    assert "1 new story" in words
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "after"),
+    [("approved", "pause", "paused"), ("paused", "resume", "approved"), ("approved", "end", "ended"),
+     ("proposed", "approve", "approved"), ("proposed", "turn_down", "ended")],
+)  # fmt: skip
+def test_every_step_is_taken_and_kept_with_its_reason(
+    before: str, answer: str, after: str, officer: Client, ours: Programme
+) -> None:
+    source = source_of(ours, state=before)
+    page_after = step(officer, source, answer, reason="The publisher asked us.").content.decode()
+    source.refresh_from_db()
+    decision = Decision.objects.get(source=source)
+    assert source.state == after
+    assert (decision.from_state, decision.to_state) == (before, after)
+    assert decision.reason == "The publisher asked us."
+    assert "Olu Officer" in page_after
+    assert "The publisher asked us." in page_after
+
+
+def test_a_ready_made_reason_and_ones_own_words_are_kept_together(officer: Client, ours: Programme) -> None:
+    source = source_of(ours)
+    step(officer, source, "pause", because="Its publisher asked us to pause.", reason="Until May.")
+    assert Decision.objects.get().reason == "Its publisher asked us to pause.\n\nUntil May."
+
+
+def test_a_no_without_a_reason_changes_nothing_and_comes_back_open(officer: Client, ours: Programme) -> None:
+    source = source_of(ours)
+    words = step(officer, source, "end", reason="   ").content.decode()
+    source.refresh_from_db()
+    assert source.state == Source.State.APPROVED
+    assert '<details class="answers__no" open>' in words
+    assert "Please give a reason" in words
+
+
+def test_the_second_of_two_people_is_told_who_was_faster(
+    officer: Client, editor: Client, ours: Programme
+) -> None:
+    source = source_of(ours, state=Source.State.PROPOSED)
+    step(editor, source, "approve")
+    words = step(officer, source, "turn_down", seen="proposed", reason="Not ours.").content.decode()
+    source.refresh_from_db()
+    assert source.state == Source.State.APPROVED
+    assert "Edie Editor was faster" in words
+    assert Decision.objects.count() == 1
+
+
+def test_who_pressed_a_button_elsewhere_goes_back_there_and_nowhere_else(
+    officer: Client, ours: Programme
+) -> None:
+    source = source_of(ours, state=Source.State.PROPOSED)
+    address = f"/cms/source/inspect/{source.pk}/"
+    data = {"answer": "approve", "seen": "proposed"}
+    assert officer.post(address, data | {"next": "/cms/queue/"})["Location"] == "/cms/queue/"
+    Source.objects.update(state=Source.State.PROPOSED)
+    assert officer.post(address, data | {"next": "https://evil.example/"})["Location"] == address
+
+
+def test_only_what_will_not_mend_by_itself_needs_a_person(ours: Programme) -> None:
+    now = timezone.now()
+    long = {"failures": 9, "failing_since": now - timedelta(days=4), "last_code": Code.DNS}
+    failing = source_of(ours, **long)
+    stopped = source_of(ours, state=Source.State.PAUSED, failures=1, last_code=Code.BLOCKED_ADDRESS)
+    on_purpose = source_of(ours, state=Source.State.PAUSED, failures=1)
+    Decision.objects.create(source=on_purpose, when=now, from_state="approved", to_state="paused")
+    source_of(ours, failures=1, failing_since=now - timedelta(days=1))
+    source_of(ours)
+    assert set(standing.needing_a_person(Source.objects.all(), now=now)) == {failing, stopped}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, DateTimeField, F, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timesince import timesince
@@ -140,9 +140,9 @@ def _stories(user: Anyone) -> QuerySet[Story]:
     since = Coalesce(Subquery(handed_in.values("when")[:1]), F("first_seen_at"), output_field=DateTimeField())
     return (
         deciding.waiting(user)
-        .annotate(waiting_since=since, photos=Count("enclosures"))
+        .annotate(waiting_since=since)
         .select_related("owner_source", "posted_by")
-        .prefetch_related("programmes", "areas", "enclosures__image")
+        .prefetch_related("programmes", "areas", "enclosures", "photos__image")
         .order_by("waiting_since", "pk")
     )
 
@@ -162,12 +162,13 @@ def _how_long(since: datetime, now: datetime) -> str:
 
 def _about_story(story: Story) -> str:
     by = story.byline or (str(story.posted_by) if story.posted_by else "")
-    photos = getattr(story, "photos", 0)
+    photos = len(story.photos.all())
     return _sentences(
         _("By %(name)s") % {"name": by} if by else "",
         _names(story.programmes.all()) or _("The whole network"),
         _names(story.areas.all()),
-        ngettext("%(n)d file with it", "%(n)d files with it", photos) % {"n": photos} if photos else "",
+        ngettext("%(n)d photo", "%(n)d photos", photos) % {"n": photos} if photos else "",
+        _("A film") if story.video_url else "",
     )
 
 

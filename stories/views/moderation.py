@@ -53,7 +53,7 @@ class StoryPage(InspectView):
     def get_object(self, queryset: Any = None) -> Story:
         stories = deciding.stories_of(self.request.user).select_related("owner_source", "posted_by", "author")
         return get_object_or_404(
-            stories.prefetch_related("programmes", "areas", "enclosures__image"), pk=self.pk
+            stories.prefetch_related("programmes", "areas", "enclosures", "photos__image"), pk=self.pk
         )
 
     def get_page_title(self) -> str:

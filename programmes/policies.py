@@ -1,7 +1,7 @@
 """What the CMS is told about programmes and areas: who may change which, by membership.
 
-Network editors may do everything. Officers change what is said of their own programme and its areas, and add
-areas to it; a programme's name, colour and place in the cord are the whole network's business.
+Network editors may do everything. Officers change what is said of their own programme and its areas; which
+programmes and areas there are, and a programme's name, colour and place in the cord, are the network's business.
 """
 
 from __future__ import annotations
@@ -64,7 +64,6 @@ class ProgrammePolicy(ByMembership):
 
 
 class AreaPolicy(ByMembership):
-    narrow = ("add", "change")
     way = "programme"
 
     def programme_of(self, instance: Model) -> int:

@@ -67,22 +67,14 @@ class EditProgramme(NarrowEdit):
         return form
 
 
-class OwnProgrammes:
-    """A form for an area offers the programmes its editor looks after."""
+class EditArea(NarrowEdit):
+    """Offers the programmes its editor looks after."""
 
     def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)  # type: ignore[misc]  # of the view it is mixed into
-        reach = rights.curating(self.request.user)  # type: ignore[attr-defined]  # likewise
+        form = super().get_form(form_class)
+        reach = rights.curating(self.request.user)
         form.fields["programme"].queryset = reach.narrow(Programme.objects.all(), through="pk")
         return form
-
-
-class AddArea(OwnProgrammes, CreateView):
-    pass
-
-
-class EditArea(OwnProgrammes, NarrowEdit):
-    pass
 
 
 class ProgrammeViewSet(NarrowViewSet):
@@ -114,7 +106,6 @@ class AreaViewSet(NarrowViewSet):
 
     model = Area
     index_view_class = AreaIndex
-    add_view_class = AddArea
     edit_view_class = EditArea
     icon = "site"
     list_display = ["name", "programme", "local_authority", "region", "confidence"]

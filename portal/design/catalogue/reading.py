@@ -128,6 +128,14 @@ def parts_of_stories() -> list[Component]:
             "enclosures",
             [
                 Example(State.USUAL, {"enclosures": stories.enclosures("audio/mpeg", "image/png")}),
+                Example(
+                    State.OTHER,
+                    {
+                        "enclosures": stories.enclosures("image/png"),
+                        "copies": {stories.enclosures("image/png")[0].url: network.image()},
+                    },
+                    "A picture of which we hold a copy.",
+                ),
                 Example(State.EMPTY, {"enclosures": []}, "Nothing came with it, and nothing is said."),
             ],
         ),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
-from django.templatetags.static import static
 from django.utils import timezone
 
 from portal.design.samples import network
@@ -95,7 +93,9 @@ def long_story() -> Story:
 
 def pictured_story() -> Story:
     return story(
-        "Chairs in the laundry room", programmes=[network.ORGANISERS, network.BIG_LOCAL], image_url=picture()
+        "Chairs in the laundry room",
+        programmes=[network.ORGANISERS, network.BIG_LOCAL],
+        picture=network.image(),
     )
 
 
@@ -105,11 +105,6 @@ def untitled_story() -> Story:
 
 def bare_story() -> Story:
     return story("", excerpt="", programmes=[], areas=[], byline="", owner_source=None, canonical_url="")
-
-
-def picture() -> str:
-    """A drawn picture of our own, by a whole address: stories name theirs so."""
-    return f"{settings.PUBLIC_ADDRESS}{static('svg/samples/table.svg')}"
 
 
 def enclosures(*kinds: str) -> list[Enclosure]:

@@ -64,6 +64,7 @@ STORAGES = {
 INSTALLED_APPS = [
     "portal",
     "portal.accounts",
+    "portal.search",
     "stories",
     "people",
     "programmes",
@@ -303,6 +304,8 @@ CELERY_BEAT_SCHEDULE = {
     "dispatch-due": {"task": "stories.tasks.dispatch_due", "schedule": DISPATCH_INTERVAL},
     "prepare-pictures": {"task": "programmes.tasks.prepare_pictures", "schedule": 30},
     "copy-pictures": {"task": "stories.tasks.copy_pictures", "schedule": DISPATCH_INTERVAL},
+    # What was published a minute ago can be found.
+    "sweep-search": {"task": "portal.search.tasks.sweep", "schedule": 60},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

@@ -107,6 +107,12 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     ),
     "people:person": (Example(_first(Person)),),
     "people:organisation": (Example(_first(Organisation)),),
+    "search:search": (
+        at("search:search"),
+        at("search:search", "?q=minutes"),
+        at("search:search", "?q=minutes&kind=story"),
+        at("search:search", "?q=nothing+says+this"),
+    ),
     # For everyone else it does not exist.
     "design:guide": (at("design:guide", who=frozenset({Who.STAFF})),),
     "mailbox:inbox": (at("mailbox:inbox"),),

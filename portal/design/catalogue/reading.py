@@ -159,6 +159,21 @@ def parts_of_stories() -> list[Component]:
             ],
         ),
         Component(
+            "hit",
+            [
+                Example(State.USUAL, {"answer": stories.answer("keys")}),
+                Example(State.LONG, {"answer": stories.answer("the", title=LONG_TITLE)}),
+                Example(
+                    State.EMPTY, {"answer": stories.answer("keys", text="")}, "Nothing may be shown of it."
+                ),
+                Example(
+                    State.RIGHT_TO_LEFT, {"answer": stories.answer("لوگوں", title=URDU, text=URDU_WORDS)}
+                ),
+                Example(State.OTHER, {"answer": stories.answer("joan", title="Joan Petty", shape="person")}),
+            ],
+            Frame.LIST,
+        ),
+        Component(
             "neighbours",
             [
                 Example(State.USUAL, {"newer": usual, "older": stories.untitled_story()}),

@@ -8,6 +8,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from portal.design.samples import network
+from portal.search.highlighting import excerpt, highlighted
+from portal.search.subjects import Answer
+from portal.search.words import Question
 from programmes.models import Area, Programme
 from stories.models import Enclosure, Source, Story, Topic
 from stories.related import Reason, Related
@@ -75,6 +78,18 @@ def related() -> list[Related]:
         Related(kettle, Reason(1, place="Saltmarsh")),
         Related(lease, Reason(1, region="North West")),
     ]
+
+
+def answer(asked: str, *, title: str = "We cut eleven keys", text: str = EXCERPT, shape: str = "") -> Answer:
+    question = Question.of(asked)
+    return Answer(
+        title=highlighted(title, question),
+        href="#",
+        excerpt=excerpt(text, question),
+        where="Big Local, Kesterfield",
+        thread="big-local",
+        shape=shape,
+    )
 
 
 def urdu_story() -> Story:

@@ -127,6 +127,7 @@ class Writer:
             "content_hash": entry.content_hash,
             "cleaner_version": entry.cleaner_version,
             "pictures_due_at": self.now,
+            "search_owed": True,
         }
 
     def _carries(self, pk: int, found: Identified) -> StorySource:

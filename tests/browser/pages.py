@@ -100,6 +100,10 @@ ROUTES: dict[str, tuple[Example, ...]] = {
         at("stories:stream", "?lang=mi"),
     ),
     "stories:story": tuple(_story(number) for number in range(4)),
+    "stories:propose": (
+        at("stories:propose", who=SIGNED_IN),
+        at("stories:propose", "?address=https%3A%2F%2Fblog.example%2F", who=SIGNED_IN),
+    ),
     "people:directory": (
         at("people:directory"),
         at("people:directory", "?programme=big-local&kind=person"),

@@ -32,6 +32,7 @@ def client(web: FakeWeb) -> Client:
 
 def the_feed(found: Any) -> Feed:
     assert not isinstance(found, Nothing), found
+    feed: Feed
     (feed,) = found
     return feed
 

@@ -4,6 +4,7 @@ import { tellAges } from "./components/ages.js";
 import { watchForNews } from "./components/newer.js";
 import { switchInPlace } from "./components/scheme_switch.js";
 import { playWhenAsked } from "./components/embed_still.js";
+import { offerPasskeys } from "./components/passkey.js";
 import { previewPhotos } from "./components/photo_picker.js";
 import { keepDrafts } from "./components/saved_notice.js";
 
@@ -14,3 +15,4 @@ playWhenAsked(document);
 previewPhotos(document);
 keepDrafts(document);
 for (const form of document.querySelectorAll("[data-scheme-switch]")) switchInPlace(form);
+offerPasskeys(document);

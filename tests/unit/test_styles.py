@@ -39,6 +39,7 @@ SHARED = {
     "knot": "hangs in story cards, questions and heads of pages",
     "cord": "what every page hangs from",
     "hero": "the first page only",
+    "account": "pages of one's account, whose names allauth gives",
 }
 # Classes that no template writes: Django's forms do.
 WRITTEN_BY_DJANGO = {"errorlist", "helptext"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -227,6 +228,16 @@ CONTENT_SECURITY_POLICY_CMS = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
 }
 # The map asks for the reader's place when they press its button; nothing asks for anything else.
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+# Street maps under the map's marks come from elsewhere, and so only where a deployment asks for them; without, the
+# coast is drawn from a file of our own. The host that is named here, and no other, may then send pictures.
+MAP_TILE_URL = env.str("MAP_TILE_URL", default="").strip()
+MAP_TILE_CREDIT = env.str("MAP_TILE_CREDIT", default="").strip()
+if MAP_TILE_URL:
+    _tiles = urlsplit(MAP_TILE_URL)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(
+        f"{_tiles.scheme}://{_tiles.netloc.replace('{s}', '*')}"
+    )
 
 # --- words and times -------------------------------------------------------------------------------------
 

@@ -103,6 +103,7 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     "people:directory": (
         at("people:directory"),
         at("people:directory", "?programme=big-local&kind=person"),
+        at("people:directory", "?view=map"),
         at("people:directory", "?q=nobody-is-called-this"),
     ),
     "people:person": (Example(_first(Person)),),
@@ -139,6 +140,7 @@ EXEMPT: dict[str, str] = {
     "mailbox:html": "a letter as a mail program shows it; tests/integration/test_email.py",
     "scheme": "takes a choice and leads back",
     "stories:news": "a number for a script",
+    "people:points": "points for a script",
     "media/images/<path:path>": "a picture",
     "wagtaildocs_serve": "a document",
     "wagtaildocs_authenticate_with_password": "the portal puts no password on documents",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
 from people import consent, entries
@@ -95,13 +96,21 @@ def without_a_place(filters: Filters, *, to: Viewer) -> int:
 
 
 def who_is_in(about: Programme | Area, *, to: Viewer, limit: int) -> list[Entry]:
-    """Organisations first, then people."""
+    """Organisations first, then people; of each those who lead, then those who act for all of it."""
     here = Filters(areas=(about,)) if isinstance(about, Area) else Filters(programmes=(about,))
     found = matching(here, to=to)
-    organisations = found.organisations.prefetch_related(consent.roles()).order_by("name", "pk")[:limit]
-    people = found.people.order_by("display_name", "pk")[:limit]
+    organisations = found.organisations.prefetch_related(consent.roles()).order_by(
+        *_standing(ORGANISATION, about), "name", "pk"
+    )[:limit]
+    people = found.people.order_by(*_standing(PERSON, about), "display_name", "pk")[:limit]
     shown = (consent.visible(person, to=to) for person in people)
     return [*map(entries.of_organisation, organisations), *map(entries.of_person, filter(None, shown))]
+
+
+def _standing(actor: str, about: Programme | Area) -> tuple[OrderBy, OrderBy]:
+    """Whoever leads this programme or area, then whoever has a role in it that no area narrows."""
+    here = {"area": about} if isinstance(about, Area) else {"programme": about, "area": None}
+    return _role(actor, is_lead=True, **here).desc(), _role(actor, **here).desc()
 
 
 # --- who matches --------------------------------------------------------------------------------------------
@@ -154,7 +163,11 @@ def _in_programmes(actor: str, filters: Filters) -> Q:
 
 
 def _has_role(actor: str, **where: Any) -> Q:
-    return Q(Exists(Involvement.objects.filter(**{actor: OuterRef("pk")}, **where)))
+    return Q(_role(actor, **where))
+
+
+def _role(actor: str, **where: Any) -> Exists:
+    return Exists(Involvement.objects.filter(**{actor: OuterRef("pk")}, **where))
 
 
 def _role_says(actor: str, word: str) -> Q:

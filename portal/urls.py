@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("stories/", include("stories.urls")),
     path("", include("people.urls")),
+    path("search/", include("portal.search.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stories import answering
-from stories.answering import Answer, Thing
+from stories.answering import Thing
 
 
 class AnswerForm(forms.Form):
@@ -40,7 +40,3 @@ class AnswerForm(forms.Form):
         """The reason as it is kept."""
         parts = (self.cleaned_data.get(name, "").strip() for name in ("because", "reason"))
         return "\n\n".join(part for part in parts if part)
-
-    def is_about(self, answer: Answer) -> bool:
-        """Whether this is what was tried to be answered, so that its fields open again with what was typed."""
-        return self.is_bound and self.data.get("answer") == answer

@@ -137,7 +137,11 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
                 "to": str(model.State(to).label).lower(),
             }
         )
-    if not model._default_manager.filter(pk=thing.pk, state=thing.state).update(state=to):
+    columns: dict[str, object] = {"state": to}
+    if isinstance(thing, Story):
+        columns["pictures_due_at"] = now  # copied once it is public, and gone when it no longer is
+        columns["search_owed"] = True
+    if not model._default_manager.filter(pk=thing.pk, state=thing.state).update(**columns):
         raise NotAllowed(_("«%(thing)s» was changed by somebody else meanwhile.") % {"thing": thing})
     about = {"source": thing} if isinstance(thing, Source) else {"story": thing}
     decision = Decision.objects.create(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from uuid import UUID
 
 from celery import shared_task
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from portal import outbound
 from stories.ingest import due, pipeline, retention
+from stories.pictures import copying
+from stories.pictures.fetching import LIMITS
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,16 @@ def ingest_claim(token: str) -> None:
     """Do the work of one claim; a token nobody bears any more is no work."""
     tally = pipeline.ingest(UUID(token), client=outbound.client())
     log.info("claim done", extra={"new": tally.new, "changed": tally.changed, **tally.codes})
+    if tally.new or tally.changed:
+        copy_pictures.delay()
+
+
+@shared_task
+def copy_pictures() -> None:
+    """Copy the pictures that are owed, for a while; nothing owed is no work."""
+    tally = copying.copy_owed(client=outbound.client(LIMITS))
+    if any(asdict(tally).values()):
+        log.info("pictures copied", extra=asdict(tally))
 
 
 @shared_task

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from portal.outbound.engine import Engine, Outcome, Resolver
 from portal.outbound.outcomes import Request
-from portal.outbound.policy import Policy
+from portal.outbound.policy import Limits, Policy
 from portal.outbound.resolving import system_resolver
 
 
@@ -51,11 +52,12 @@ class Client:
             shelf.append(engine)
 
 
-def client() -> Client:
-    """The process-wide client, made from the settings on first use."""
-    return _client_for(Policy.from_settings())
+def client(limits: Limits | None = None) -> Client:
+    """The process-wide client, made from the settings on first use; one more for each other set of limits."""
+    policy = Policy.from_settings()
+    return _client_for(replace(policy, limits=limits) if limits else policy)
 
 
-@lru_cache(maxsize=4)  # one in practice; tests override settings
+@lru_cache(maxsize=8)  # two in practice; tests override settings
 def _client_for(policy: Policy) -> Client:
     return Client(policy)

@@ -65,6 +65,7 @@ STORAGES = {
 INSTALLED_APPS = [
     "portal",
     "portal.accounts",
+    "portal.search",
     "stories",
     "people",
     "programmes",
@@ -201,14 +202,14 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# Public pages: nothing inline, nothing from elsewhere but pictures of the stories we point at.
+# Public pages: nothing inline, and nothing from elsewhere but sound and films, once a reader plays them.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:", "https:"],
+        "img-src": [SELF, "data:"],
         "media-src": [SELF, "https:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -222,7 +223,7 @@ CMS_PREFIX = "/cms/"
 CONTENT_SECURITY_POLICY_CMS = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:", "https:"],
+    "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
@@ -322,11 +323,15 @@ CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 CELERY_TASK_ROUTES = {
     "stories.tasks.ingest_claim": {"queue": "fetch"},
     "programmes.tasks.prepare_pictures": {"queue": "media"},
+    "stories.tasks.copy_pictures": {"queue": "media"},
 }
 DISPATCH_INTERVAL = env.int("DISPATCH_INTERVAL", default=30)  # seconds between looks for due sources
 CELERY_BEAT_SCHEDULE = {
     "dispatch-due": {"task": "stories.tasks.dispatch_due", "schedule": DISPATCH_INTERVAL},
     "prepare-pictures": {"task": "programmes.tasks.prepare_pictures", "schedule": 30},
+    "copy-pictures": {"task": "stories.tasks.copy_pictures", "schedule": DISPATCH_INTERVAL},
+    # What was published a minute ago can be found.
+    "sweep-search": {"task": "portal.search.tasks.sweep", "schedule": 60},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

@@ -16,11 +16,10 @@ _blogs = addresses.load(VAR_DIR)
 OUTBOUND_OPEN_PAIRS = (_blogs.pairs if _blogs else frozenset()) | frozenset(
     env.list("FARM_PAIRS", default=[])
 )
-# Its pictures come over plain http, which the public policy does not allow from anywhere else.
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += [f"http://{pair}" for pair in sorted(OUTBOUND_OPEN_PAIRS)]
 
 DISPATCH_INTERVAL = 10
-CELERY_BEAT_SCHEDULE["dispatch-due"]["schedule"] = DISPATCH_INTERVAL
+for _name in ("dispatch-due", "copy-pictures"):
+    CELERY_BEAT_SCHEDULE[_name]["schedule"] = DISPATCH_INTERVAL
 FETCH_MIN_INTERVAL = 20
 FETCH_MAX_INTERVAL = 30
 FETCH_BACKOFF_FLOOR = 60

@@ -80,11 +80,11 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
     if isinstance(answer, Failure):
         hopeless = isinstance(check(source.url, client.policy), Failure)
         return Failed(Code(answer.code.value), answer.detail, ms=answer.elapsed_ms, hopeless=hopeless)
-    size, ms, moved = len(answer.wire), answer.elapsed_ms, _moved(answer.hops)
+    size, ms, moved = len(answer.wire), answer.elapsed_ms, new_home(answer.hops)
     if answer.status == 304:
         return NotModified(answer.status, size, ms, moved)
     if answer.status != 200:
-        code, retry_after = _refusal(answer.status), _retry_after(answer, now=now)
+        code, retry_after = refusal(answer.status), _retry_after(answer, now=now)
         return Failed(code, f"HTTP {answer.status}", answer.status, size, ms, retry_after, moved_to=moved)
     if answer.wire_digest == _bytes(source.wire_hash):
         return NotModified(answer.status, size, ms, moved)
@@ -116,7 +116,7 @@ def _request(source: Source) -> Request:
     return Request(source.url, headers=headers, tag=source)
 
 
-def _moved(hops: Iterable[Hop]) -> str:
+def new_home(hops: Iterable[Hop]) -> str:
     """Where a permanent redirect leads, as far as one follows another; nothing after a passing one counts."""
     moved = ""
     for hop in hops:
@@ -126,7 +126,7 @@ def _moved(hops: Iterable[Hop]) -> str:
     return moved if len(moved) <= LONGEST_ADDRESS else ""
 
 
-def _refusal(status: int) -> Code:
+def refusal(status: int) -> Code:
     match status:
         case 401 | 403 | 407 | 451:
             return Code.AUTH_REQUIRED

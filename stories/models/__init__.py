@@ -6,6 +6,7 @@ from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
 from stories.models.identity import EntryKey, StorySource, Tombstone
 from stories.models.moderation import Decision, Flag
+from stories.models.picture import PictureCopy
 from stories.models.posted import Photo, StoryCredit
 from stories.models.source import Host, Source, SourceArea, SourceProgramme
 from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea, StoryProgramme
@@ -21,6 +22,7 @@ __all__ = [
     "Flag",
     "Host",
     "Photo",
+    "PictureCopy",
     "Placement",
     "Revision",
     "Source",

@@ -23,8 +23,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def for_cards(self) -> StoryQuerySet:
         """With all a story card shows, in a fixed number of queries."""
         return (
-            self.select_related("owner_source__publisher", "author")
-            .prefetch_related("programmes", "areas", "author__field_visibilities")
+            self.select_related("owner_source__publisher", "author", "picture")
+            .prefetch_related("programmes", "areas", "author__field_visibilities", "picture__renditions")
             .defer("html", "text")
         )
 
@@ -99,7 +99,18 @@ class Story(models.Model):
     text = models.TextField(_("plain text"), blank=True)
     excerpt = models.CharField(_("excerpt"), max_length=400, blank=True)
     lang = models.CharField(_("language"), max_length=35, blank=True)  # BCP 47
-    image_url = models.URLField(_("picture"), max_length=2048, blank=True)
+    image_url = models.URLField(_("picture"), max_length=2048, blank=True)  # at its publisher's
+    # Our copy of it, or of the still of its film; the only one that is ever shown.
+    picture = models.ForeignKey(
+        "programmes.CustomImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("our copy of the picture"),
+    )
+    # When its pictures need looking at again; empty when all is as it should be (stories.pictures).
+    pictures_due_at = models.DateTimeField(_("pictures due at"), null=True, blank=True, editable=False)
     video_url = models.URLField(_("film"), max_length=2048, blank=True)  # of a posted story; shown as a still
     programmes = models.ManyToManyField(
         "programmes.Programme", through="StoryProgramme", related_name="stories", verbose_name=_("programmes")
@@ -124,6 +135,8 @@ class Story(models.Model):
     cluster = models.ForeignKey(
         Cluster, models.SET_NULL, null=True, blank=True, related_name="stories", verbose_name=_("cluster")
     )
+    # The search index has yet to see it as it is (`portal.search.indexing`); who writes in bulk says so.
+    search_owed = models.BooleanField(_("to be indexed"), default=True, editable=False)
     cleaner_version = models.PositiveSmallIntegerField(_("cleaner version"), default=0, editable=False)
 
     # Made by the form a story is written in: however often that form arrives, it is one story.
@@ -163,6 +176,12 @@ class Story(models.Model):
         indexes = [
             models.Index(fields=["-sort_at", "-id"], name="story_stream", condition=Q(state="published")),
             models.Index(fields=["-visible_at"], name="story_news", condition=Q(state="published")),
+            models.Index(fields=["-id"], name="story_search_owed", condition=Q(search_owed=True)),
+            models.Index(
+                fields=["pictures_due_at"],
+                name="story_pictures_due",
+                condition=Q(pictures_due_at__isnull=False),
+            ),
             models.Index(
                 fields=["title_hash"], name="story_title_hash", condition=Q(title_hash__isnull=False)
             ),
@@ -236,14 +255,6 @@ class Enclosure(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"), null=True, blank=True)
     duration = models.PositiveIntegerField(_("seconds"), null=True, blank=True)
     alt = models.CharField(_("alternative text"), max_length=500, blank=True)
-    image = models.ForeignKey(
-        "programmes.CustomImage",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("our copy"),
-    )
 
     class Meta:
         verbose_name = _("enclosure")

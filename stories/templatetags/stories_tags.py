@@ -86,17 +86,6 @@ def host(url: str) -> str:
 
 
 @register.filter
-def loadable(url: str) -> str:
-    """A picture's address if the content security policy lets it load; a broken frame is worse than none."""
-    if not host(url):
-        return ""
-    parts = urlsplit(url)
-    allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"]
-    may = f"{parts.scheme}:" in allowed or f"{parts.scheme}://{parts.netloc}" in allowed
-    return url if may else ""
-
-
-@register.filter
 def plays_as(enclosure: Enclosure) -> str:
     """`audio` or `video` if the browser may play it here: of that type, from where the policy lets media load."""
     parts = urlsplit(enclosure.url) if host(enclosure.url) else None

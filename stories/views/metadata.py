@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from programmes.pictures import sizes
 from stories.models import Story
 from stories.models.source import Licence
-from stories.templatetags.stories_tags import host, loadable, web_address
+from stories.templatetags.stories_tags import host, web_address
 
 DESCRIPTION = 200  # characters; search engines show no more
 
@@ -34,7 +36,7 @@ class Metadata:
 def about_story(story: Story, *, address: str) -> Metadata:
     original = web_address(story.canonical_url)
     description = _description(story, original)
-    image = loadable(story.image_url) if story.licence != Licence.LINK else ""
+    image = _image(story, address)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -64,6 +66,12 @@ def about_story(story: Story, *, address: str) -> Metadata:
         image=image,
         linked_data=mark_safe(f'<script type="application/ld+json">{written}</script>'),  # noqa: S308  # escaped
     )
+
+
+def _image(story: Story, address: str) -> str:
+    """Our own copy: who shows a preview of the link asks us, not the publisher."""
+    shown = sizes.shown(story.picture) if story.picture and story.licence != Licence.LINK else None
+    return urljoin(address, shown.src) if shown else ""
 
 
 def _description(story: Story, original: str) -> str:

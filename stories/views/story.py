@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from programmes.models import CustomImage
 from stories import related, stream
 from stories.models import Source, Story, StorySource
 from stories.models.source import Licence
+from stories.pictures import wanted
 from stories.views.metadata import about_story
 
 
@@ -17,16 +19,20 @@ from stories.views.metadata import about_story
 def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     stories = (
         Story.objects.published()
-        .select_related("owner_source__publisher", "owner_source__steward", "author")
+        .select_related("owner_source__publisher", "owner_source__steward", "author", "picture")
         .prefetch_related("programmes", "areas", "topics", "enclosures")
+        .prefetch_related("picture__renditions", "picture_copies__image__renditions")
     )
     story = get_object_or_404(stories, pk=pk)
     if request.path != story.get_absolute_url():
         # Titles are corrected at the source; old links follow.
         return HttpResponsePermanentRedirect(story.get_absolute_url())
     newer, older = stream.neighbours(story)
+    copies = {copy.url: copy.image for copy in story.picture_copies.all() if copy.image}
     context = {
         "story": story,
+        "copies": copies,
+        "beside": beside(story),
         "shows_words": story.licence == Licence.FULL and story.html,
         "shows_excerpt": story.licence == Licence.EXCERPT and story.excerpt,
         "shows_media": story.licence == Licence.FULL,
@@ -37,6 +43,16 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "metadata": about_story(story, address=request.build_absolute_uri(story.get_absolute_url())),
     }
     return render(request, "stories/story.html", context)
+
+
+def beside(story: Story) -> CustomImage | None:
+    """The picture that stands over the words, unless it is among them or attached."""
+    if story.licence == Licence.LINK:
+        return None
+    if story.licence == Licence.FULL:
+        shown = story.image_url and story.image_url in wanted.within(story.html, story.enclosures.all())
+        return None if shown else story.picture
+    return story.picture
 
 
 def also_at(story: Story) -> QuerySet[StorySource]:

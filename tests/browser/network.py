@@ -8,6 +8,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from portal.search import indexing
 from programmes import site_tree
 from stories.models import Story
 from tests.factories import (
@@ -73,12 +74,16 @@ def full() -> Network:
             canonical_url=f"https://{UNBROKEN.lower()}.example/x",
             published_at=timezone.now() - timedelta(hours=3),
             programmes=programmes[1:],
+            topics=["keys", UNBROKEN],
             **common,
         ),
         StoryFactory(title="ہمارا لنچ کلب اب ہر جمعے کو کھلا ہے", lang="ur", **common),
-        StoryFactory(title="", programmes=programmes[:1], licence="excerpt", **common),
+        StoryFactory(
+            title="", programmes=programmes[:1], licence="excerpt", topics=["keys", UNBROKEN], **common
+        ),
         StoryFactory(title=LONG, programmes=programmes, byline=UNBROKEN, licence="link", **common),
     )
+    indexing.sweep()
     return Network(member=_user(MEMBER), staff=_user(STAFF, superuser=True), stories=stories)
 
 

@@ -100,6 +100,10 @@ ROUTES: dict[str, tuple[Example, ...]] = {
         at("stories:stream", "?lang=mi"),
     ),
     "stories:story": tuple(_story(number) for number in range(4)),
+    "stories:propose": (
+        at("stories:propose", who=SIGNED_IN),
+        at("stories:propose", "?address=https%3A%2F%2Fblog.example%2F", who=SIGNED_IN),
+    ),
     "people:directory": (
         at("people:directory"),
         at("people:directory", "?programme=big-local&kind=person"),
@@ -108,6 +112,12 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     ),
     "people:person": (Example(_first(Person)),),
     "people:organisation": (Example(_first(Organisation)),),
+    "search:search": (
+        at("search:search"),
+        at("search:search", "?q=minutes"),
+        at("search:search", "?q=minutes&kind=story"),
+        at("search:search", "?q=nothing+says+this"),
+    ),
     # For everyone else it does not exist.
     "design:guide": (at("design:guide", who=frozenset({Who.STAFF})),),
     "mailbox:inbox": (at("mailbox:inbox"),),

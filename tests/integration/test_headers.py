@@ -36,6 +36,11 @@ def test_public_pages_allow_nothing_inline_and_no_code_from_elsewhere(client: Cl
 
 
 @pytest.mark.parametrize("address", PUBLIC)
+def test_no_picture_on_a_public_page_comes_from_elsewhere(client: Client, address: str) -> None:
+    assert policy(client, address)["img-src"] == ["'self'", "data:"]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
 def test_public_pages_need_nothing_inline(client: Client, address: str) -> None:
     page = client.get(address).content.decode()
     assert not re.search(r"<style|<script(?![^>]*\b(?:src=|type=.application/(?:ld\+)?json))", page)

@@ -128,6 +128,14 @@ def parts_of_stories() -> list[Component]:
             "enclosures",
             [
                 Example(State.USUAL, {"enclosures": stories.enclosures("audio/mpeg", "image/png")}),
+                Example(
+                    State.OTHER,
+                    {
+                        "enclosures": stories.enclosures("image/png"),
+                        "copies": {stories.enclosures("image/png")[0].url: network.image()},
+                    },
+                    "A picture of which we hold a copy.",
+                ),
                 Example(State.EMPTY, {"enclosures": []}, "Nothing came with it, and nothing is said."),
             ],
         ),
@@ -149,6 +157,21 @@ def parts_of_stories() -> list[Component]:
                 Example(State.EMPTY, {"related": []}, "Nothing shared, nothing shown."),
                 Example(State.RIGHT_TO_LEFT, {"related": [related.Related(urdu, stories.LONG_REASON)]}),
             ],
+        ),
+        Component(
+            "hit",
+            [
+                Example(State.USUAL, {"answer": stories.answer("keys")}),
+                Example(State.LONG, {"answer": stories.answer("the", title=LONG_TITLE)}),
+                Example(
+                    State.EMPTY, {"answer": stories.answer("keys", text="")}, "Nothing may be shown of it."
+                ),
+                Example(
+                    State.RIGHT_TO_LEFT, {"answer": stories.answer("لوگوں", title=URDU, text=URDU_WORDS)}
+                ),
+                Example(State.OTHER, {"answer": stories.answer("joan", title="Joan Petty", shape="person")}),
+            ],
+            Frame.LIST,
         ),
         Component(
             "neighbours",

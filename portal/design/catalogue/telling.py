@@ -8,6 +8,8 @@ from typing import Any
 from portal.design.example import Component, Example, State
 from portal.design.samples.coming import LONG_TITLE, URDU, Mine, Step
 from portal.design.samples.stories import EXCERPT
+from stories.ingest.discovery import Feed
+from stories.ingest.entry import CleanEntry
 from stories.queue import Choice, Row
 
 
@@ -135,6 +137,15 @@ def desk() -> list[Component]:
             ],
         ),
         Component(
+            "feed_preview",
+            [
+                Example(State.USUAL, feed("Kesterfield Corner", "Bus petition, week two")),
+                Example(State.LONG, feed(LONG_TITLE, LONG_TITLE, known="It is followed already.")),
+                Example(State.EMPTY, feed("A blog that begins")),
+                Example(State.RIGHT_TO_LEFT, feed(URDU, URDU, language="ur")),
+            ],
+        ),
+        Component(
             "answers",
             [
                 Example(State.USUAL, {"row": waiting("A story", "", publish, back, key="usual")}),
@@ -146,6 +157,12 @@ def desk() -> list[Component]:
             ],
         ),
     ]
+
+
+def feed(title: str, *items: str, language: str = "", known: str = "") -> dict[str, Any]:
+    entries = [CleanEntry(title=item, excerpt=EXCERPT, language=language) for item in items]
+    found = Feed("https://blog.example/feed", title, "", tuple(entries), len(entries))
+    return {"feed": found, "items": [{"entry": entry, "held": False} for entry in entries], "known": known}
 
 
 def waiting(title: str, reason: str = "", *answers: Choice, **other: Any) -> Row:

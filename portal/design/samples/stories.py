@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
-from django.templatetags.static import static
 from django.utils import timezone
 
 from portal.design.samples import network
+from portal.search.highlighting import excerpt, highlighted
+from portal.search.subjects import Answer
+from portal.search.words import Question
 from programmes.models import Area, Programme
 from stories.models import Enclosure, Source, Story, Topic
 from stories.related import Reason, Related
@@ -79,6 +80,18 @@ def related() -> list[Related]:
     ]
 
 
+def answer(asked: str, *, title: str = "We cut eleven keys", text: str = EXCERPT, shape: str = "") -> Answer:
+    question = Question.of(asked)
+    return Answer(
+        title=highlighted(title, question),
+        href="#",
+        excerpt=excerpt(text, question),
+        where="Big Local, Kesterfield",
+        thread="big-local",
+        shape=shape,
+    )
+
+
 def urdu_story() -> Story:
     return story(URDU, excerpt=URDU_WORDS, byline=URDU_NAME, lang="ur")
 
@@ -95,7 +108,9 @@ def long_story() -> Story:
 
 def pictured_story() -> Story:
     return story(
-        "Chairs in the laundry room", programmes=[network.ORGANISERS, network.BIG_LOCAL], image_url=picture()
+        "Chairs in the laundry room",
+        programmes=[network.ORGANISERS, network.BIG_LOCAL],
+        picture=network.image(),
     )
 
 
@@ -105,11 +120,6 @@ def untitled_story() -> Story:
 
 def bare_story() -> Story:
     return story("", excerpt="", programmes=[], areas=[], byline="", owner_source=None, canonical_url="")
-
-
-def picture() -> str:
-    """A drawn picture of our own, by a whole address: stories name theirs so."""
-    return f"{settings.PUBLIC_ADDRESS}{static('svg/samples/table.svg')}"
 
 
 def enclosures(*kinds: str) -> list[Enclosure]:

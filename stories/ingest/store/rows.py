@@ -126,6 +126,8 @@ class Writer:
             "title_hash": found.title_hash,
             "content_hash": entry.content_hash,
             "cleaner_version": entry.cleaner_version,
+            "pictures_due_at": self.now,
+            "search_owed": True,
         }
 
     def _carries(self, pk: int, found: Identified) -> StorySource:

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "portal.search"
+    label = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from portal.search.indexing import owe
+
+        post_save.connect(owe, sender="stories.Story", dispatch_uid="search-owe-story")

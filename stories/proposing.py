@@ -1,0 +1,111 @@
+"""Proposing a source: which address we know already, which stories we hold, and the row that waits for a decision.
+
+Decides what may be proposed. Leaves finding a feed to `ingest.discovery`, and following it to `publishing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from portal import outbound
+from stories.ingest.entry import CleanEntry
+from stories.ingest.identify import canonical_url, digest
+from stories.models import Decision, Source, SourceArea, SourceProgramme, Story
+
+if TYPE_CHECKING:
+    from people.models import Person
+    from portal.accounts.models import User
+    from programmes.models import Area, Programme
+
+# What one person may have waiting; a list of feeds comes in through OPML.
+WAITING_EACH = 20
+
+
+class Refused(Exception):
+    """Cannot be proposed; says so in plain words."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to be followed, and how."""
+
+    url: str
+    title: str
+    home_page: str
+    licence: str
+    programmes: Sequence[Programme]
+    areas: Sequence[Area] = ()
+    steward: Person | None = None
+    why: str = ""
+
+
+def known(url: str) -> Source | None:
+    """The source we have at this address, however it is spelt, or that has moved there."""
+    wanted = canonical_url(url)
+    for source in Source.objects.only("url", "moved_to", "title", "state"):
+        if wanted in {canonical_url(source.url), canonical_url(source.moved_to)}:
+            return source
+    return None
+
+
+def where_it_is(source: Source) -> str:
+    """For whoever proposes what is here already."""
+    words = {
+        Source.State.PROPOSED: _("“%(source)s” has been proposed already, and waits for a decision."),
+        Source.State.APPROVED: _("“%(source)s” is followed already."),
+        Source.State.PAUSED: _("“%(source)s” is here already, and paused."),
+        Source.State.ENDED: _("“%(source)s” was followed or turned down before. Ask the network’s editors."),
+    }
+    return words[Source.State(source.state)] % {"source": source}
+
+
+def held(entries: Iterable[CleanEntry]) -> set[str]:
+    """The links among these whose stories we hold, from whichever source."""
+    by_hash = {digest(url): entry.link for entry in entries if (url := canonical_url(entry.link))}
+    rows = Story.objects.filter(url_hash__in=by_hash).values_list("url_hash", flat=True)
+    return {by_hash[bytes(row)] for row in rows if row}
+
+
+def propose(wish: Wish, *, by: User, now: datetime) -> Source:
+    """Write down a source that waits for a decision; raises Refused. Nothing is fetched before it is approved."""
+    target = outbound.check(wish.url)
+    if isinstance(target, outbound.Failure):
+        raise Refused(target.detail)
+    if target.userinfo is not None:
+        raise Refused(_("Addresses with a password in them are not followed yet."))
+    if (source := known(target.url)) is not None:
+        raise Refused(where_it_is(source))
+    if Source.objects.filter(proposed_by=by, state=Source.State.PROPOSED).count() >= WAITING_EACH:
+        raise Refused(_("Many sources of yours wait already. Please come back when some are decided."))
+    try:
+        return _write(target.url, wish, by=by, now=now)
+    except IntegrityError:  # proposed twice at once; the address is unique
+        raise Refused(_("This address has just been proposed.")) from None
+
+
+@transaction.atomic
+def _write(url: str, wish: Wish, *, by: User, now: datetime) -> Source:
+    source = Source.at(
+        url,
+        title=wish.title[:300],
+        home_page=wish.home_page,
+        licence=wish.licence,
+        steward=wish.steward,
+        proposed_by=by,
+        next_fetch_at=now,
+    )
+    source.save()
+    SourceProgramme.objects.bulk_create(
+        SourceProgramme(source=source, programme=each) for each in wish.programmes
+    )
+    SourceArea.objects.bulk_create(SourceArea(source=source, area=each) for each in wish.areas)
+    Decision.objects.create(
+        source=source, who=by, when=now, from_state="", to_state=source.state, reason=wish.why.strip()
+    )
+    return source

@@ -110,6 +110,7 @@ ROUTES: dict[str, tuple[Example, ...]] = {
         at("people:directory", "?view=map"),
         at("people:directory", "?q=nobody-is-called-this"),
     ),
+    "people:own": (at("people:own", who=SIGNED_IN),),
     "people:person": (Example(_first(Person)),),
     "people:organisation": (Example(_first(Organisation)),),
     "search:search": (
@@ -151,6 +152,7 @@ EXEMPT: dict[str, str] = {
     "scheme": "takes a choice and leads back",
     "stories:news": "a number for a script",
     "people:points": "points for a script",
+    "people:leave": "takes somebody out and leads back",
     "media/images/<path:path>": "a picture",
     "wagtaildocs_serve": "a document",
     "wagtaildocs_authenticate_with_password": "the portal puts no password on documents",

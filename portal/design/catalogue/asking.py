@@ -121,6 +121,13 @@ def posting() -> list[Component]:
             Frame.CORD,
         ),
         Component(
+            "asked",
+            [
+                Example(State.USUAL, {"field": story_form("a1")["title"]}),
+                Example(State.OTHER, {"field": story_form("a2", title="")["title"]}, "Put right, please."),
+            ],
+        ),
+        Component(
             "error_summary",
             [Example(State.USUAL, {"form": wrong, "level": 3}), Example(State.EMPTY, {"form": full})],
         ),

@@ -78,7 +78,7 @@ def submit(story: Story, *, by: User, now: datetime) -> None:
     if story.published_at is None:
         story.published_at = story.sort_at = now
         Story.objects.filter(pk=story.pk).update(published_at=now, sort_at=now)
-        for row in (StoryProgramme, StoryArea):
+        for row in (StoryProgramme, StoryArea, StoryTopic):
             row._default_manager.filter(story=story).update(sort_at=now)
     _step(story, to=Story.State.WAITING, by=by, reason="", now=now)
 

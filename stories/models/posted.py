@@ -22,20 +22,17 @@ class Photo(models.Model):
     )
     rank = models.PositiveSmallIntegerField(_("rank"), default=0)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
+    # SHA-256 in hex of the file as it was sent: a form that comes twice brings no photo twice.
+    digest = models.CharField(_("digest"), max_length=64, default="", editable=False)
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["rank", "pk"]
-        constraints = [models.UniqueConstraint(fields=["story", "image"], name="photo_once")]
+        constraints = [models.UniqueConstraint(fields=["story", "digest"], name="photo_once")]
 
     def __str__(self) -> str:
         return self.caption or str(self.image)
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether it has words for those who cannot see it, or is known to need none."""
-        return self.image.alt == self.image.Alt.DECORATIVE or bool(self.image.description)
 
 
 class StoryCredit(models.Model):

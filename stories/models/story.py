@@ -25,6 +25,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return (
             self.select_related("owner_source__publisher", "author", "picture")
             .prefetch_related("programmes", "areas", "author__field_visibilities", "picture__renditions")
+            .prefetch_related("credits__person__field_visibilities")
             .defer("html", "text")
         )
 
@@ -143,6 +144,8 @@ class Story(models.Model):
     post_key = models.UUIDField(_("key of the form"), null=True, blank=True, editable=False)
     # Counts what its writer saved, so that a page left open does not write over newer words.
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # The open page that saved last: where its answer was lost on the way, its next save is no conflict.
+    saved_from = models.UUIDField(_("saved from"), null=True, blank=True, editable=False)
 
     objects = StoryQuerySet.as_manager()
 
@@ -198,6 +201,11 @@ class Story(models.Model):
     def headline(self) -> str:
         """The title, or the first words where a channel gives none."""
         return self.title or self.excerpt[:80].strip() or str(_("Untitled"))
+
+    @property
+    def edition(self) -> str:
+        """What it says and where it stands, to tell whether a page that was sent still knew."""
+        return f"{self.version}.{self.state}"
 
 
 class StoryProgramme(models.Model):

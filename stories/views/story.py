@@ -22,6 +22,7 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         .select_related("owner_source__publisher", "owner_source__steward", "author", "picture")
         .prefetch_related("programmes", "areas", "topics", "enclosures")
         .prefetch_related("picture__renditions", "picture_copies__image__renditions")
+        .prefetch_related("photos__image__renditions", "credits__person__field_visibilities")
     )
     story = get_object_or_404(stories, pk=pk)
     if request.path != story.get_absolute_url():
@@ -47,7 +48,7 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 def beside(story: Story) -> CustomImage | None:
     """The picture that stands over the words, unless it is among them or attached."""
-    if story.licence == Licence.LINK:
+    if story.licence == Licence.LINK or story.origin == Story.Origin.POSTED:
         return None
     if story.licence == Licence.FULL:
         shown = story.image_url and story.image_url in wanted.within(story.html, story.enclosures.all())

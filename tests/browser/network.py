@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from portal.accounts.models import User
 from portal.search import indexing
 from programmes import site_tree
-from stories.models import Story
+from programmes.models import Programme
+from stories.models import Decision, Story
 from tests.factories import (
     AreaFactory,
     InvolvementFactory,
@@ -40,6 +43,7 @@ class Network:
     member: str
     staff: str
     stories: tuple[Story, ...] = ()
+    own: dict[str, Story] = field(default_factory=dict)  # the member's, by their state
 
     def story_path(self, number: int) -> str | None:
         return self.stories[number].get_absolute_url() if number < len(self.stories) else None
@@ -84,7 +88,25 @@ def full() -> Network:
         StoryFactory(title=LONG, programmes=programmes, byline=UNBROKEN, licence="link", **common),
     )
     indexing.sweep()
-    return Network(member=_user(MEMBER), staff=_user(STAFF, superuser=True), stories=stories)
+    member = _user(MEMBER)
+    own = own_stories(member, programmes[0])
+    return Network(member=member, staff=_user(STAFF, superuser=True), stories=stories, own=own)
+
+
+def own_stories(member: str, programme: Programme) -> dict[str, Story]:
+    """What the member posted, one story in each state; by the state."""
+    writer = User.objects.get(email=member)
+    found: dict[str, Story] = {}
+    for state in Story.State.values:
+        visible = {"visible_at": timezone.now()} if state == "published" else {}
+        found[state] = StoryFactory(
+            posted=True, posted_by=writer, post_key=uuid4(), state=state, programmes=[programme], **visible,
+            title=f"{UNBROKEN} {state}", html=f"<p>{LONG}</p><p>{UNBROKEN}</p>", licence="full",
+        )  # fmt: skip
+        Decision.objects.create(
+            story=found[state], when=timezone.now(), from_state="draft", to_state=state, reason=LONG
+        )
+    return found
 
 
 _TABLE = "<table><tr>" + f"<td>{UNBROKEN}</td>" * 5 + "</tr></table>"

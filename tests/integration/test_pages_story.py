@@ -104,7 +104,7 @@ def test_a_story_has_a_fixed_price(
     for n in range(5):
         carried_by(story, SourceFactory(approved=True), f"https://planet.example/{n}")
         Enclosure.objects.create(story=story, url=f"https://blog.example/{n}.mp3", media_type="audio/mpeg")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         shown(client, story)
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from portal.design.example import Component, Example, Frame, State
 from portal.design.samples import network
@@ -121,10 +120,14 @@ def posting() -> list[Component]:
             Frame.CORD,
         ),
         Component(
-            "asked",
+            "people_picker",
             [
-                Example(State.USUAL, {"field": story_form("a1")["title"]}),
-                Example(State.OTHER, {"field": story_form("a2", title="")["title"]}, "Put right, please."),
+                Example(State.USUAL, {"field": story_form("m1", credits=["1"])["credits"]}),
+                Example(
+                    State.OTHER,
+                    {"field": story_form("m2")["credits"], "name": "Amadi"},
+                    "One name, two people.",
+                ),
             ],
         ),
         Component(
@@ -175,15 +178,5 @@ def signing_in() -> list[Component]:
                 Example(State.USUAL, {"text": "4821-7730"}, "A button copies it, where the browser can."),
                 Example(State.LONG, {"text": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}),
             ],
-        ),
-        Component(
-            "passkey",
-            [
-                Example(
-                    State.USUAL,
-                    {"kind": "use", "action": "#", "ask": "#", "label": _("Sign in with a passkey")},
-                    "Hidden where the browser, or an address of numbers, does not allow it.",
-                )
-            ],
-        ),
+        )
     ]

@@ -25,6 +25,7 @@ from portal.design.samples.coming import (
 )
 from programmes.templatetags.pictures_tags import context
 from stories import related, stream
+from stories.models import Photo
 
 SOUND = "https://kesterfieldcorner.example/voices.mp3"
 FILM = "https://www.youtube.com/watch?v=example"
@@ -65,14 +66,6 @@ def cards() -> list[Component]:
             [
                 Example(State.USUAL, {"days": stream.by_day([today]), "about": network.BIG_LOCAL}),
                 Example(State.EMPTY, {"days": [], "about": network.BIG_LOCAL}),
-            ],
-            Frame.CORD,
-        ),
-        Component(
-            "featured_stories",
-            [
-                Example(State.USUAL, {"stories": [today]}),
-                Example(State.EMPTY, {"stories": []}, "Nothing is featured, and nothing is said."),
             ],
             Frame.CORD,
         ),
@@ -220,12 +213,26 @@ def pictures() -> Component:
     )
 
 
+def shots() -> Component:
+    lunch = Photo(image=network.image(), caption="Saturday, about four")
+    bare, urdu = Photo(image=network.image()), Photo(image=network.image(), caption=URDU)
+    return Component(
+        "story_photos",
+        [
+            Example(State.USUAL, {"photos": [lunch, bare]}, "The second one has no caption."),
+            Example(State.LONG, {"photos": [Photo(image=network.image(), caption=LONG_TITLE)]}),
+            Example(State.RIGHT_TO_LEFT, {"photos": [urdu]}),
+        ],
+    )
+
+
 def media() -> list[Component]:
     keys = Clip("Eleven keys, told by the people who carry them", SOUND, minutes=12, maker="Joan Petty")
     lamp = Film("How to mend a lamp from 1961", FILM, "YouTube", PLAYER, still=table(), alt=TABLE_ALT)
     only_at_home = Clip("Eleven keys", home=SOUND)
     return [
         pictures(),
+        shots(),
         Component(
             "audio_clip",
             [

@@ -8,12 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.design.samples.network import PROGRAMMES
-
-
-class PhotosWidget(forms.FileInput):
-    """Several pictures at once; `photo_picker` is drawn where a form holds one of these."""
-
-    allow_multiple_selected = True
+from portal.design.samples.stories import URDU_NAME
+from stories.forms import PeopleWidget, PhotosWidget, ThreadRadio
 
 
 class SampleStoryForm(forms.Form):
@@ -38,8 +34,14 @@ class SampleStoryForm(forms.Form):
     programme = forms.ChoiceField(
         label=_("Which programme?"),
         choices=[*((each.slug, each.name) for each in PROGRAMMES), ("network", _("Across the network"))],
-        widget=forms.RadioSelect,
+        widget=ThreadRadio,
         error_messages={"required": _("Choose one, or «Across the network».")},
+    )
+    credits = forms.MultipleChoiceField(
+        label=_("Who else made it?"),
+        choices=[("1", "Marcus Oyelaran"), ("2", URDU_NAME)],
+        widget=PeopleWidget,
+        required=False,
     )
 
 

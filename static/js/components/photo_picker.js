@@ -1,22 +1,29 @@
 /* Shows each picked photo at once, with its place for a caption and for words. Drawn on a canvas from the file:
-   nothing is sent before the form is, and the security policy need not allow pictures of other kinds. */
+   nothing is sent before the form is, and the security policy need not allow pictures of other kinds.
+   Picking again adds to what was picked before, where a browser's own box would forget it. */
 const WIDE = 480; // pixels of the preview
 
 export function previewPhotos(root) {
   for (const picker of root.querySelectorAll("[data-photos]")) {
     const input = picker.querySelector("input[type=file]");
-    input?.addEventListener("change", () => show(picker, [...input.files]));
+    const held = new DataTransfer();
+    input?.addEventListener("change", () => {
+      const known = new Set([...held.files].map((file) => file.name));
+      const fresh = [...input.files].filter((file) => !known.has(file.name));
+      for (const file of fresh) held.items.add(file);
+      input.files = held.files;
+      show(picker, fresh);
+    });
   }
 }
 
 function show(picker, files) {
-  for (const old of picker.querySelectorAll("[data-picked]")) old.remove();
   const list = picker.querySelector("ul");
   for (const file of files) {
     const item = picker.querySelector("template").content.cloneNode(true).querySelector("li");
     item.dataset.picked = "";
     item.querySelector("bdi").textContent = file.name;
-    for (const box of item.querySelectorAll("[type=checkbox]")) box.value = file.name;
+    for (const box of item.querySelectorAll("[type=checkbox], [type=hidden]")) box.value = file.name;
     list.append(item);
     draw(file, item.querySelector("span"));
   }

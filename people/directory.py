@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -47,12 +47,14 @@ class Matching:
     areas: QuerySet[Area]
 
     def count(self) -> int:
-        return self.people.count() + self.organisations.count() + self.areas.count()
+        return self.count_of_people_and_organisations() + self.areas.count()
+
+    def count_of_people_and_organisations(self) -> int:
+        return self.people.count() + self.organisations.count()
 
 
 def matching(filters: Filters, *, to: Viewer) -> Matching:
-    """Areas are told of on the map, and in the list where somebody asks for them."""
-    wants_areas = AREA in filters.kinds or (filters.on_map and not filters.kinds)
+    """Words about what people offer are words about people: nobody else is found by them."""
     kinds = [kind for kind in filters.kinds if kind not in {PERSON, AREA}]
     wants_organisations = (not filters.kinds or bool(kinds)) and not filters.offers
     organisations = Organisation.objects.filter(_organisations(filters), replaced_by__isnull=True)
@@ -64,7 +66,7 @@ def matching(filters: Filters, *, to: Viewer) -> Matching:
         if wants_organisations
         else Organisation.objects.none(),
         areas=Area.objects.filter(_areas(filters))
-        if wants_areas and not filters.offers
+        if filters.wants_areas and not filters.offers
         else Area.objects.none(),
     )
 
@@ -76,6 +78,21 @@ def page(filters: Filters, *, to: Viewer, after: str = "", size: int = PAGE_SIZE
     keys = [(kind, key) for _name, kind, key in rows]
     more = len(keys) > size
     return Page(_entries(keys[:size], to=to), "-".join(map(str, keys[size - 1])) if more else None)
+
+
+def everybody(filters: Filters, *, to: Viewer, limit: int) -> list[Entry]:
+    """All who match, up to a limit: what a map draws at once."""
+    found = _keys(matching(filters, to=to), None, limit)
+    return _entries([(kind, key) for _name, kind, key in found], to=to)
+
+
+def without_a_place(filters: Filters, *, to: Viewer) -> int:
+    """How many match but show no place, and so are missing on the map."""
+    anywhere = replace(filters, on_map=False)
+    return (
+        matching(anywhere, to=to).count_of_people_and_organisations()
+        - matching(filters, to=to).count_of_people_and_organisations()
+    )
 
 
 def who_is_in(about: Programme | Area, *, to: Viewer, limit: int) -> list[Entry]:

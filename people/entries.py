@@ -26,6 +26,7 @@ class Entry:
     """As `components/directory_entry.html` draws it. The shape is told by `kind`."""
 
     kind: str  # person, organisation or area
+    pk: int
     kind_label: str
     name: str
     href: str
@@ -38,10 +39,16 @@ class Entry:
     point: tuple[float, float] | None = None
     lang: str = ""
 
+    @property
+    def key(self) -> str:
+        """Its name among all kinds, in addresses and on the map."""
+        return f"{self.kind}-{self.pk}"
+
 
 def of_person(shown: ShownPerson) -> Entry:
     return Entry(
         kind="person",
+        pk=shown.pk,
         kind_label=_("Person"),
         name=shown.name,
         href=shown.href,
@@ -62,6 +69,7 @@ def of_organisation(organisation: Organisation) -> Entry:
         point = (organisation.latitude, organisation.longitude)
     return Entry(
         kind="organisation",
+        pk=organisation.pk,
         kind_label=organisation.get_kind_display(),
         name=organisation.name,
         href=organisation.get_absolute_url(),
@@ -80,6 +88,7 @@ def of_area(area: Area, *, href: str) -> Entry:
     where = [area.place, area.local_authority, area.region]
     return Entry(
         kind="area",
+        pk=area.pk,
         kind_label=area.get_kind_display(),
         name=area.name,
         href=href,

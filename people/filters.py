@@ -58,6 +58,11 @@ class Filters:
         chosen = len(self.programmes) + len(self.areas) + len(self.regions) + len(self.kinds)
         return chosen + bool(self.words) + bool(self.offers)
 
+    @property
+    def wants_areas(self) -> bool:
+        """Areas are told of on the map, and in the list where somebody asks for them."""
+        return AREA in self.kinds or (self.on_map and not self.kinds)
+
     def without(self, field: str, value: object = None) -> Self:
         """The same but for one value: where the chip's cross leads."""
         kept = getattr(self, field)

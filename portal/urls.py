@@ -9,8 +9,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health, media, scheme
-from portal.accounts.views import by_password
+from portal import cms_door, health, media, scheme
+from portal.accounts import views as accounts
 from programmes.views import theme_css
 
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("colours/", scheme.scheme_view, name="scheme"),
     path("design/", include("portal.design.urls")),
     # The site's own log-in stands before the CMS's, so that a second factor cannot be walked round.
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/login/", cms_door.sign_in),
     path("cms/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("cms/", include(wagtailadmin_urls)),
     path("media/images/<path:path>", media.picture_file),
@@ -29,7 +29,13 @@ urlpatterns = [
 
 # English has no prefix, so its addresses stay when a second language comes (docs/decisions/).
 urlpatterns += i18n_patterns(
-    path("accounts/login/password/", by_password, name="account_login_password"),
+    path("accounts/login/password/", accounts.by_password, name="account_login_password"),
+    path("accounts/", accounts.account, name="account"),
+    path("accounts/sign-out-elsewhere/", accounts.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("accounts/second-step/", accounts.second_step_page, name="second_step"),
+    # allauth has a page of its own for each of these; ours is one for the whole account.
+    path("accounts/2fa/", accounts.after_second_step, name="mfa_index"),
+    path("accounts/2fa/webauthn/", accounts.after_second_step, name="mfa_list_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("stories/", include("stories.urls")),
     path("", include("people.urls")),

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from programmes import rights
 from stories import queue
+from stories.views.featuring import FeaturedView, FeaturingView
 from stories.views.moderation import QueueView
 from stories.viewsets import stories_group
 
@@ -19,8 +20,12 @@ hooks.register("register_admin_viewset", lambda: stories_group)
 
 
 @hooks.register("register_admin_urls")
-def queue_address() -> list[URLPattern]:
-    return [path("queue/", QueueView.as_view(), name="queue")]
+def addresses() -> list[URLPattern]:
+    return [
+        path("queue/", QueueView.as_view(), name="queue"),
+        path("featured/", FeaturingView.as_view(), name="featuring"),
+        path("featured/<int:pk>/", FeaturedView.as_view(), name="featured"),
+    ]
 
 
 class QueueItem(MenuItem):
@@ -39,3 +44,17 @@ class QueueItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def queue_item() -> MenuItem:
     return QueueItem(_("Queue"), reverse("queue"), icon_name="tasks", order=150, name="queue")
+
+
+class FeaturedItem(MenuItem):
+    """For those who look after a programme's page."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(rights.curating(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def featured_item() -> MenuItem:
+    return FeaturedItem(
+        _("Featured stories"), reverse("featuring"), icon_name="pick", order=160, name="featured"
+    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from django import template
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people import consent, directory
 from people.consent import Viewer
+from people.filters import Filters
 from people.models import Person
 from programmes.models import Area, Programme
 
@@ -41,6 +45,34 @@ def profile_href(context: Context, person: Person | Literal[""] | None) -> str:
     if not person or not consent.is_known(person, to=viewer(context)):
         return ""
     return person.get_absolute_url()
+
+
+@register.simple_tag
+def everyone_in(about: Programme | Area) -> str:
+    """The directory, narrowed to a programme or an area."""
+    here = Filters(areas=(about,)) if isinstance(about, Area) else Filters(programmes=(about,))
+    return reverse("people:directory") + here.query()
+
+
+@register.simple_tag
+def on_the_map(about: Programme | Area | None = None) -> dict[str, str]:
+    """Where the points are and where the big map is: of a programme, round an area, or of everybody."""
+    filters = Filters(programmes=(about,)) if isinstance(about, Programme) else Filters()
+    at = None
+    if isinstance(about, Area):
+        filters, at = Filters(regions=(about.region,) if about.region else ()), f"area-{about.pk}"
+    here = reverse("people:directory")
+    return {
+        "points": reverse("people:points") + filters.query(),
+        "href": here + replace(filters, on_map=True).query(at=at),
+        "at": at or "",
+    }
+
+
+@register.simple_tag
+def tiles() -> dict[str, str]:
+    """The street map a deployment asked for, and whose it is; without one the coast is drawn."""
+    return {"url": settings.MAP_TILE_URL, "credit": settings.MAP_TILE_CREDIT}
 
 
 @register.filter

@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,14 +29,15 @@ class _AsksForAddress:
 
 
 class _AsksForCode:
-    """Eight figures, which a phone offers by itself and types with its number keys."""
+    """Some figures, which a phone offers by itself and types with its number keys."""
 
     fields: dict[str, Any]
+    code_label: Any = _("The code from the e-mail")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
-        field.label = _("The code from the e-mail")
+        field.label = self.code_label
         field.widget.attrs = {
             "autocomplete": "one-time-code",
             "inputmode": "numeric",
@@ -82,3 +86,32 @@ class SignInCodeForm(_AsksForCode, forms.ConfirmLoginCodeForm):
 
 class AddressCodeForm(_AsksForCode, forms.ConfirmEmailVerificationCodeForm):
     pass
+
+
+class SecondStepForm(_AsksForCode, second_step.AuthenticateForm):
+    code_label = _("The code from your app, or one of your recovery codes")
+
+
+class SecondStepAgainForm(_AsksForCode, second_step.ReauthenticateForm):
+    code_label = SecondStepForm.code_label
+
+
+class FirstAppCodeForm(_AsksForCode, ActivateTOTPForm):
+    code_label = _("The code that the app shows")
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """Always a passkey: kept by the device, opened by a finger, a face or a PIN, good for both steps."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["passwordless"]
+        name = self.fields["name"]
+        name.label = _("A name for it")
+        name.help_text = _("So that you know later which device it is.")
+        name.widget.attrs |= {"autocomplete": "off", "maxlength": "60"}
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["passwordless"] = True
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned

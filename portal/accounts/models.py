@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,6 +39,8 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # the e-mail address is the user name
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
+    # Visits that began before this moment have ended; empty: none was ended from afar.
+    signed_out_at = models.DateTimeField(_("signed out everywhere at"), null=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -63,3 +66,16 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name or super().get_short_name()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know to be this user's: a new password ends it, and so does `signed_out_at`.
+
+        Beside Django's own hash, so that accounts without a password can end their visits too.
+        """
+        theirs: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]  # not in the stubs
+        if self.signed_out_at is None:
+            return theirs
+        salted = salted_hmac(
+            "accounts.signed_out", f"{theirs}{self.signed_out_at.isoformat()}", secret=secret
+        )
+        return salted.hexdigest()

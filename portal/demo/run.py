@@ -179,7 +179,8 @@ def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> st
 
   Sign in at {address}accounts/login/ with a code to one of these addresses, or with its password
 {logins}
-  The CMS is at {address}cms/, and whatever the portal sends can be read at {address}mailbox/
+  The CMS is at {address}cms/; it asks staff for a second step, whose codes are at {address}demo/codes/
+  Whatever the portal sends, codes too, can be read at {address}mailbox/
 
   Three made-up blogs to follow; their first stories are in the stream within half a minute:
 {blogs}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -106,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.cms_door.RequireSecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -180,6 +183,19 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever loses an account should hear of it
 
+# A passkey is both steps at once; otherwise a code from an app is the second. Staff must have one of them.
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # periods of 30 s before and after: slow fingers, wrong clocks
+STAFF_SECOND_STEP = True  # tests aside, nothing turns it off; no environment variable does
+MFA_ADAPTER = "portal.accounts.second_step.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.SecondStepForm",
+    "reauthenticate": "portal.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "portal.accounts.forms.FirstAppCodeForm",
+    "add_webauthn": "portal.accounts.forms.AddPasskeyForm",
+}
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -213,6 +229,16 @@ CONTENT_SECURITY_POLICY_CMS = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
 }
 # The map asks for the reader's place when they press its button; nothing asks for anything else.
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+# Street maps under the map's marks come from elsewhere, and so only where a deployment asks for them; without, the
+# coast is drawn from a file of our own. The host that is named here, and no other, may then send pictures.
+MAP_TILE_URL = env.str("MAP_TILE_URL", default="").strip()
+MAP_TILE_CREDIT = env.str("MAP_TILE_CREDIT", default="").strip()
+if MAP_TILE_URL:
+    _tiles = urlsplit(MAP_TILE_URL)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(
+        f"{_tiles.scheme}://{_tiles.netloc.replace('{s}', '*')}"
+    )
 
 # --- words and times -------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from portal.settings.dev import *
 
 DEBUG = env.bool("DEBUG", default=False)
 INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]
+ROOT_URLCONF = "portal.demo.urls"
 # No collectstatic: whitenoise looks into the apps themselves once, at the start.
 WHITENOISE_USE_FINDERS = True
 

@@ -13,3 +13,5 @@ ROOT_URLCONF = "portal.dev_urls"
 MAILBOX_DIR = VAR_DIR / "mail"
 if not env.str("EMAIL_URL", default="").strip():
     EMAIL_BACKEND = "portal.mailbox.backend.EmailBackend"
+# Passkeys want https, but for a machine talking to itself. Browsers want a name besides: http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -21,6 +21,8 @@ PUBLIC_ADDRESS = WAGTAILADMIN_BASE_URL = "http://portal.example"
 # Hashing a password well takes 100 ms; the tests make hundreds of users.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Tests of the CMS walk in by `force_login`; the second step has tests of its own, which turn it on.
+STAFF_SECOND_STEP = False
 # Wagtail's jobs run at once in tests; the Celery bridge has tests of its own with a real broker.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

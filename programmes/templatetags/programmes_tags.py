@@ -8,8 +8,9 @@ from django.template import Context
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Site
 
+from programmes import geography, whereabouts
 from programmes.languages import readable
-from programmes.models import PlainPage, Programme, ProgrammeIndexPage, ProgrammePage, SiteSettings
+from programmes.models import Area, PlainPage, Programme, ProgrammeIndexPage, ProgrammePage, SiteSettings
 
 register = template.Library()
 
@@ -40,6 +41,15 @@ def programme_pages() -> list[ProgrammePage]:
 def programmes() -> list[Programme]:
     """All programmes, in the order of their strands."""
     return list(Programme.objects.all())
+
+
+@register.simple_tag
+def nearby(area: Area, limit: int = 5) -> list[dict[str, object]]:
+    """The nearest areas of any programme, how far they are, and where they are told of."""
+    known = Area.objects.filter(latitude__isnull=False).select_related("programme")
+    found = geography.nearest(area, known, limit=limit)
+    pages = whereabouts.of_areas(each.area for each in found)
+    return [{"area": each.area, "miles": each.miles, "href": pages.get(each.area.pk, "")} for each in found]
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Organisation, Person
 from programmes.models import Area, Programme
-from stories import stream
+from stories import featuring, stream
 from stories.models import Enclosure, Source, Story, Topic
 
 register = template.Library()
@@ -34,9 +35,23 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "aran", "hebr", "nkoo", "syrc", "tha
 
 
 @register.inclusion_tag("components/latest_stories.html")
-def latest_stories(about: Programme | Area | None = None, limit: int = 6) -> dict[str, Any]:
-    """The newest stories of a programme or area, or of everything; nothing there is said in words."""
-    return {"days": stream.by_day(stream.latest(about=about, limit=limit)), "about": about}
+def latest_stories(
+    about: Programme | Area | None = None, limit: int = 6, without: Collection[Story] = ()
+) -> dict[str, Any]:
+    """The newest stories of a programme or area, or of everything; nothing there is said in words.
+
+    `without` are those that stand on the page already: when they are all there is, that is not nothing.
+    """
+    shown = {story.pk for story in without}
+    stories = stream.latest(about=about, limit=limit + len(shown))
+    stories = [story for story in stories if story.pk not in shown][:limit]
+    return {"days": stream.by_day(stories), "about": about, "is_whole": bool(shown)}
+
+
+@register.simple_tag
+def featured_stories(programme: Programme) -> list[Story]:
+    """What staff put first on this programme's page, as of now."""
+    return featuring.current(programme, now=timezone.now())
 
 
 @register.inclusion_tag("components/stories_by.html")

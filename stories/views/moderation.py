@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 
 from programmes import rights
+from programmes.models import Programme
 from stories import deciding, queue
 from stories.models import Story
 from stories.views.answering import Refused, back, take
@@ -64,7 +65,16 @@ class StoryPage(InspectView):
         here = reverse("story:inspect", args=[self.object.pk])
         row = queue.story_row(self.object, now=timezone.now(), next=here, typed=kwargs.get("refused"))
         decisions = self.object.decisions.select_related("who")[:DECISIONS]
-        return context | {"story": self.object, "row": row, "decisions": decisions}
+        return context | {
+            "story": self.object, "row": row, "decisions": decisions, "pages": self._pages(),
+        }  # fmt: skip
+
+    def _pages(self) -> list[Programme]:
+        """On whose pages this user may feature it: those it belongs to, while it is public."""
+        if self.object.state != Story.State.PUBLISHED:
+            return []
+        reach = rights.curating(self.request.user)
+        return [each for each in self.object.programmes.all() if reach.covers([each])]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An answer given on this page, in the queue or on the desk."""

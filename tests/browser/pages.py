@@ -126,8 +126,10 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     "people:directory": (
         at("people:directory"),
         at("people:directory", "?programme=big-local&kind=person"),
+        at("people:directory", "?view=map"),
         at("people:directory", "?q=nobody-is-called-this"),
     ),
+    "people:own": (at("people:own", who=SIGNED_IN),),
     "people:person": (Example(_first(Person)),),
     "people:organisation": (Example(_first(Organisation)),),
     "search:search": (
@@ -139,6 +141,7 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     # For everyone else it does not exist.
     "design:guide": (at("design:guide", who=frozenset({Who.STAFF})),),
     "mailbox:inbox": (at("mailbox:inbox"),),
+    "demo_codes": (at("demo_codes"),),
     "mailbox:letter": (Example(_letter),),
     "account_login": (at("account_login", who=VISITOR),),
     "account_login_password": (at("account_login_password", who=VISITOR),),
@@ -147,6 +150,8 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     "account_logout": (at("account_logout", who=SIGNED_IN),),
     "account_inactive": (at("account_inactive"),),
     "account_reauthenticate": (at("account_reauthenticate", who=SIGNED_IN),),
+    "account": (at("account", who=SIGNED_IN),),
+    "second_step": (at("second_step", who=SIGNED_IN),),
     "account_email": (at("account_email", who=SIGNED_IN),),
     "account_change_password": (at("account_change_password", who=SIGNED_IN),),
     "account_reset_password": (at("account_reset_password"),),
@@ -165,6 +170,8 @@ EXEMPT: dict[str, str] = {
     "mailbox:html": "a letter as a mail program shows it; tests/integration/test_email.py",
     "scheme": "takes a choice and leads back",
     "stories:news": "a number for a script",
+    "people:points": "points for a script",
+    "people:leave": "takes somebody out and leads back",
     "stories:draft": "takes words from a script",
     "stories:send": "takes a press and leads on",
     "stories:restore": "takes a press and leads on",
@@ -175,6 +182,26 @@ EXEMPT: dict[str, str] = {
     "wagtailcore_login": "a redirect to account_login",
     "wagtail_serve": "every page of the CMS; listed by page type",
     "account_set_password": "only without a password; a redirect otherwise: tests/browser/test_signing_in.py",
+    "sign_out_elsewhere": "takes a choice and leads back",
+    "mfa_index": "leads on, or back to account",
+    "mfa_list_webauthn": "likewise",
+    "mfa_login_webauthn": "takes what a passkey answers and leads on",
+    "mfa_download_recovery_codes": "a text file",
+    **dict.fromkeys(
+        (
+            "mfa_authenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_add_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+        ),
+        "only on the way to, or with, a second step: tests/browser/test_signing_in.py",
+    ),
     "account_confirm_login_code": "only while a code is awaited: tests/browser/test_signing_in.py",
     "account_email_verification_sent": "likewise",
 }
@@ -199,7 +226,7 @@ AMISS = tuple(
 
 def public_routes() -> Iterator[str]:
     """The name of every route outside the CMS, or the route itself where it has none."""
-    yield from _walk(get_resolver("portal.dev_urls"), "", "")
+    yield from _walk(get_resolver("portal.demo.urls"), "", "")
 
 
 def public_page_types() -> set[type[Model]]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.network import PASSWORD, Network
+from tests.browser.network import Network
+from tests.signing_in import code_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,11 +51,12 @@ def test_a_story_is_read_from_the_stream(full_network: Network, visit_plainly: A
     assert page.locator("time").first.inner_text()
 
 
-def test_signing_in_and_out(full_network: Network, visit_plainly: Any) -> None:
+def test_signing_in_and_out(full_network: Network, visit_plainly: Any, mailoutbox: list[Any]) -> None:
     page = visit_plainly("/stories/")
     page.get_by_role("link", name="Sign in").first.click()
-    page.get_by_label("Email").fill(full_network.member)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.get_by_label("Your e-mail address").fill(full_network.member)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("The code from the e-mail").fill(code_in(mailoutbox[0]))
+    page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Sign out").click()
     assert page.get_by_role("link", name="Sign in").count() > 0

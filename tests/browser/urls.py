@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from portal.dev_urls import urlpatterns as portal_urlpatterns
+from portal.demo.urls import urlpatterns as portal_urlpatterns
 
 
 def amiss(request: HttpRequest, code: int) -> HttpResponse:

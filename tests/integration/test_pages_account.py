@@ -39,11 +39,20 @@ def test_every_page_on_the_way_in_is_ours(client: Client, path: str, says: str) 
 
 @pytest.mark.parametrize(
     ("path", "says"),
-    [("email", "Your account"), ("password/change", "Change your password"), ("logout", "Sign out?")],
+    [
+        ("", "Your account"),
+        ("email", "Your e-mail addresses"),
+        ("password/change", "Change your password"),
+        ("logout", "Sign out?"),
+        ("2fa/totp/activate", "Set up an app for codes"),
+        ("2fa/webauthn/add", "Add a passkey"),
+        ("second-step", "Set up your second step"),
+    ],
 )
 def test_every_page_of_an_account_is_ours(client: Client, path: str, says: str) -> None:
     client.force_login(UserFactory())
-    assert f"<h1>{says}</h1>" in client.get(f"/accounts/{path}/").content.decode()
+    client.post("/accounts/reauthenticate/", {"password": "correct horse battery staple"})
+    assert f"<h1>{says}</h1>" in client.get(f"/accounts/{path}/".replace("//", "/")).content.decode()
 
 
 def test_errors_come_first_lead_to_their_fields_and_take_the_focus(client: Client) -> None:

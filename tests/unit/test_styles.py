@@ -37,8 +37,10 @@ SHARED = {
     "prose": "the words of editors and publishers",
     "listing": "a list of links, wherever one stands",
     "knot": "hangs in story cards, questions and heads of pages",
+    "told": "groups the questions of one's own profile",
     "cord": "what every page hangs from",
     "hero": "the first page only",
+    "account": "pages of one's account, whose names allauth gives",
 }
 # Classes that no template writes: Django's forms do.
 WRITTEN_BY_DJANGO = {"errorlist", "helptext"}

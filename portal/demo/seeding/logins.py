@@ -9,8 +9,10 @@ from django.db import transaction
 
 from people.models import Person
 from portal.accounts.models import User
+from portal.demo import codes
 from portal.demo.logins import LOGINS
 from portal.demo.seeding import made_up, memberships
+from programmes import rights
 from programmes.models import Membership
 
 
@@ -25,6 +27,8 @@ def make(*, now: datetime) -> None:
         if login.email not in there:
             user = _join(made_up.person(login.name), login.email, login.password, now=now)
             memberships.give(user, role=login.role, programme=login.programme)
+            if rights.is_staff_of_anything(user):
+                codes.give(user)
 
 
 def reporter(name: str, *, programme: str, now: datetime) -> User:

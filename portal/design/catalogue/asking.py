@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.design.example import Component, Example, Frame, State
 from portal.design.samples import network
@@ -120,6 +121,13 @@ def posting() -> list[Component]:
             Frame.CORD,
         ),
         Component(
+            "asked",
+            [
+                Example(State.USUAL, {"field": story_form("a1")["title"]}),
+                Example(State.OTHER, {"field": story_form("a2", title="")["title"]}, "Put right, please."),
+            ],
+        ),
+        Component(
             "people_picker",
             [
                 Example(State.USUAL, {"field": story_form("m1", credits=["1"])["credits"]}),
@@ -178,5 +186,15 @@ def signing_in() -> list[Component]:
                 Example(State.USUAL, {"text": "4821-7730"}, "A button copies it, where the browser can."),
                 Example(State.LONG, {"text": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}),
             ],
-        )
+        ),
+        Component(
+            "passkey",
+            [
+                Example(
+                    State.USUAL,
+                    {"kind": "use", "action": "#", "ask": "#", "label": _("Sign in with a passkey")},
+                    "Hidden where the browser, or an address of numbers, does not allow it.",
+                )
+            ],
+        ),
     ]

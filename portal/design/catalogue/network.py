@@ -9,6 +9,7 @@ from portal.design.example import Component, Example, Frame, State
 from portal.design.samples import network, ties
 from portal.design.samples.coming import LONG_TITLE, TABLE_ALT, URDU_NAME, URDU_WORDS, Entry, table
 from portal.design.samples.stories import EXCERPT
+from programmes.models import Area
 
 FACTS = [
     {"figure": "150", "label": "areas", "source": "The programme’s own list"},
@@ -40,6 +41,7 @@ TENANTS = Entry(
 NADIA = Entry("person", URDU_NAME, "Runs Northmere Kitchen.", "Northmere", [network.BIG_LOCAL], lang="ur")
 LONG = Entry("organisation", LONG_TITLE, EXCERPT, network.LONG_AREA.name, network.PROGRAMMES, offers=EXCERPT)
 BARE = Entry("person", "Somebody", note="Unclaimed, from a public source.")
+VIEWS = [{"label": label, "href": "#", "current": label == "Map"} for label in ("List", "Map")]
 
 
 def components() -> list[Component]:
@@ -78,6 +80,26 @@ def directory() -> list[Component]:
             ],
         ),
         Component(
+            "map",
+            [
+                Example(State.USUAL, {"label": "Map of the network", "size": "wide"}, "Until it is drawn."),
+                Example(
+                    State.OTHER, {"label": "Map round Kesterfield", "size": "small"}, "In a side column."
+                ),
+                Example(State.EMPTY, {"label": "Map of the network", "size": "small", "empty": True}),
+            ],
+        ),
+        Component("views", [Example(State.USUAL, {"views": VIEWS})]),
+        Component(
+            "nearby",
+            [
+                Example(
+                    State.USUAL, {"neighbours": [near(network.KESTERFIELD, 3), near(network.LONG_AREA, 12)]}
+                ),
+                Example(State.EMPTY, {"neighbours": []}),
+            ],
+        ),
+        Component(
             "shape",
             [
                 Example(State.USUAL, {"kind": "person", "thread": "big-local"}),
@@ -108,8 +130,11 @@ def profile(entry: Entry, **other: str) -> dict[str, Any]:
 
 
 def mapping(entries: list[Entry], hidden: int = 0) -> dict[str, Any]:
-    views = [{"label": label, "href": "#", "current": label == "Map"} for label in ("List", "Map", "Network")]
-    return {"views": views, "entries": entries, "hidden": hidden}
+    return {"entries": entries, "hidden": hidden}
+
+
+def near(area: Area, miles: int) -> dict[str, Any]:
+    return {"area": area, "miles": miles, "href": "#"}
 
 
 def people() -> list[Component]:

@@ -70,6 +70,14 @@ def cards() -> list[Component]:
             Frame.CORD,
         ),
         Component(
+            "featured_stories",
+            [
+                Example(State.USUAL, {"stories": [today]}),
+                Example(State.EMPTY, {"stories": []}, "Nothing is featured, and nothing is said."),
+            ],
+            Frame.CORD,
+        ),
+        Component(
             "stories_by",
             [
                 Example(State.USUAL, {"days": stream.by_day([today]), "sources": [stories.source()]}),

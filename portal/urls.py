@@ -7,15 +7,22 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import views as maps
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import cms_door, health, media, scheme
+from portal import cms_door, crawlers, health, media, scheme
 from portal.accounts import views as accounts
+from portal.crawlers import SITEMAPS
 from programmes.views import theme_css
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", crawlers.robots_view, name="robots"),
+    path(
+        "sitemap.xml", maps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"
+    ),
+    path("sitemap-<slug:section>.xml", maps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("theme.<slug:version>.css", theme_css, name="theme"),
     path("colours/", scheme.scheme_view, name="scheme"),
     path("design/", include("portal.design.urls")),

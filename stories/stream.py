@@ -122,14 +122,18 @@ def latest(*, about: Programme | Area | None = None, limit: int = PAGE_SIZE) -> 
 
 
 def told_by(who: Person | Organisation, *, limit: int = PAGE_SIZE) -> list[Story]:
-    """The newest stories somebody wrote, had a hand in, or publishes at home."""
+    """The newest stories somebody tells."""
+    return _cards(list(stories_of(who).order_by("-sort_at", "-pk").values_list("pk", flat=True)[:limit]))
+
+
+def stories_of(who: Person | Organisation) -> QuerySet[Story]:
+    """The stories somebody wrote, had a hand in, or publishes at home."""
     if isinstance(who, Person):
         theirs = Q(author=who) | Q(owner_source__steward=who)
         theirs |= Q(Exists(StoryCredit.objects.filter(story=OuterRef("pk"), person=who)))
     else:
         theirs = Q(owner_source__publisher=who)
-    rows = Story.objects.published().filter(theirs).newest_first()
-    return _cards(list(rows.values_list("pk", flat=True)[:limit]))
+    return Story.objects.published().filter(theirs)
 
 
 def count(filters: Filters, *, limit: int = COUNT_LIMIT) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from stories.views import feeds
 from stories.views.propose import propose_view
 from stories.views.reporter import mine, post
 from stories.views.story import story_view
@@ -23,5 +24,11 @@ urlpatterns = [
     path("mine/<int:pk>/send/", mine.send_view, name="send"),
     path("mine/<int:pk>/withdraw/", mine.withdraw_view, name="withdraw"),
     path("mine/<int:pk>/restore/", mine.restore_view, name="restore"),
+    path("feed.<slug:form>", feeds.stream_feed, name="feed"),
+    path("programmes/<slug:slug>/feed.<slug:form>", feeds.programme_feed, name="programme_feed"),
+    path("areas/<slug:programme>/<slug:slug>/feed.<slug:form>", feeds.area_feed, name="area_feed"),
+    path("people/<slug:slug>/feed.<slug:form>", feeds.person_feed, name="person_feed"),
+    path("organisations/<slug:slug>/feed.<slug:form>", feeds.organisation_feed, name="organisation_feed"),
+    path("sources.opml", feeds.sources_view, name="sources"),
     path("<int:pk>-<slug:slug>/", story_view, name="story"),
 ]

@@ -26,6 +26,7 @@ from stories.ingest.identify import Rung, identify
 from stories.ingest.kinds import READERS
 from stories.ingest.store import LeaseLost, Outcome, before, save, write_back
 from stories.models import Code, Source
+from stories.origin import is_ours
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,9 @@ class _Claim:
     def _store(self, source: Source, fetched: Fetched, document: Document, columns: schedule.Columns) -> None:
         """Clean, identify, decide, and write it all down in one transaction."""
         entries = identify(
-            [clean(entry) for entry in document.entries], source_id=source.pk, start=Rung(source.key_policy)
+            [clean(entry) for entry in document.entries if not is_ours(guid=entry.guid, link=entry.link)],
+            source_id=source.pk,
+            start=Rung(source.key_policy),
         )
         decisions = decide(entries, before=before(source, entries))
         dates = [found.entry.published_at for found in entries if found.entry.published_at]

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from programmes.models import CustomImage
 from programmes.templatetags.pictures_tags import context
+from stories.links import host
 from stories.models import Enclosure, Story
 from stories.pictures.wanted import ATTRIBUTE, is_smiley
-from stories.templatetags.stories_tags import host
 
 register = template.Library()
 

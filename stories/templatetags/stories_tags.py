@@ -20,9 +20,13 @@ from django.utils.translation import gettext as _
 from people.models import Organisation, Person
 from programmes.models import Area, Programme
 from stories import featuring, stream
+from stories.links import host, web_address
 from stories.models import Enclosure, Source, Story, Topic
+from stories.outputs import addresses
 
 register = template.Library()
+register.filter(web_address)
+register.filter(host)
 
 WORDS_A_MINUTE = 200
 
@@ -59,13 +63,23 @@ def stories_by(who: Person | Organisation, limit: int = 5) -> dict[str, Any]:
     """The newest stories somebody tells, and the sources they publish at home; nothing where there are none."""
     followed = Source.objects.exclude(state=Source.State.PROPOSED).order_by("title", "pk")
     mine = {"steward": who} if isinstance(who, Person) else {"publisher": who}
-    return {"days": stream.by_day(stream.told_by(who, limit=limit)), "sources": list(followed.filter(**mine))}
+    return {
+        "days": stream.by_day(stream.told_by(who, limit=limit)),
+        "sources": list(followed.filter(**mine)),
+        "feeds": addresses.feeds(who),
+    }
 
 
 @register.simple_tag
 def area_query(area: Area) -> str:
     """The query string that shows an area's stories."""
     return stream.Filters(areas=(area,)).query()
+
+
+@register.simple_tag
+def feeds_of(about: addresses.About = None) -> list[addresses.Feed]:
+    """The ways to follow a programme, an area, somebody, or the stream under filters."""
+    return addresses.feeds(about)
 
 
 @register.simple_tag
@@ -79,25 +93,6 @@ def reachable(html: str) -> str:
     """Cleaned words in which tables and code, which scroll sideways, can be scrolled by keyboard (WCAG 2.1.1)."""
     # Cleaning leaves no "<" but that of a tag, so no attribute is ever mistaken for one.
     return _SCROLLING.sub(r'<\1 tabindex="0"', html)
-
-
-@register.filter
-def web_address(url: str) -> str:
-    """The address if a browser may follow it, else nothing: publishers' links may hold any scheme."""
-    return url if host(url) else ""
-
-
-@register.filter
-def host(url: str) -> str:
-    """`www.example.org` as people say it: example.org. Empty for what is not a web address."""
-    try:
-        parts = urlsplit(url or "")
-        name, port = parts.hostname or "", parts.port
-    except ValueError:
-        return ""
-    if parts.scheme not in {"http", "https"}:
-        return ""
-    return name.removeprefix("www.") + (f":{port}" if port else "")
 
 
 @register.filter

@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from programmes.pictures import sizes
+from stories.links import host, web_address
 from stories.models import Story
 from stories.models.source import Licence
-from stories.templatetags.stories_tags import host, web_address
 
 DESCRIPTION = 200  # characters; search engines show no more
 

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from stories.links import host
 from stories.models import Story
-from stories.templatetags.stories_tags import host
 from tests.factories import AreaFactory, ProgrammeFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db

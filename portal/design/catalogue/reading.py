@@ -26,6 +26,7 @@ from portal.design.samples.coming import (
 from programmes.templatetags.pictures_tags import context
 from stories import related, stream
 from stories.models import Photo
+from stories.outputs.addresses import feeds
 
 SOUND = "https://kesterfieldcorner.example/voices.mp3"
 FILM = "https://www.youtube.com/watch?v=example"
@@ -80,11 +81,15 @@ def cards() -> list[Component]:
         Component(
             "stories_by",
             [
-                Example(State.USUAL, {"days": stream.by_day([today]), "sources": [stories.source()]}),
+                Example(
+                    State.USUAL,
+                    {"days": stream.by_day([today]), "sources": [stories.source()], "feeds": feeds(None)},
+                ),
                 Example(State.EMPTY, {"days": [], "sources": []}, "Nothing is told, and nothing is said."),
             ],
             Frame.CORD,
         ),
+        Component("follow", [Example(State.USUAL, {"feeds": feeds(None)})]),
         Component(
             "day_heading",
             [

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from portal import probe
 from portal.demo import addresses
-from portal.demo.blogs import all_blogs
+from portal.demo.blogs import INDEX, all_blogs, site_names
 from portal.demo.logins import LOGINS
 from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
 
@@ -33,9 +33,7 @@ _printing = threading.Lock()
 def main() -> int:
     """0: stopped because somebody asked. 1: could not start, or a program ended by itself."""
     port, var = int(os.environ.get("PORT") or 8000), addresses.var_dir()
-    where = addresses.load_or_choose(
-        var, [blog.slug for blog in all_blogs()], now=datetime.now(UTC), avoid=port
-    )
+    where = addresses.load_or_choose(var, site_names(), now=datetime.now(UTC), avoid=port)
     if complaint := ports_taken(port, where):
         say(complaint)
         return 1
@@ -69,7 +67,7 @@ def ports_taken(port: int, where: addresses.Addresses) -> str:
     for slug, taken in where.ports.items():
         if not addresses.is_free(taken):
             return (
-                f"Port {taken} is taken by another program, and the demo blog {slug} lives there "
+                f"Port {taken} is taken by another program, and the demo's {slug} lives there "
                 f"(perhaps the demo network is running already): stop that program and try again."
             )
     return ""
@@ -110,23 +108,24 @@ def start(
     if broker:
         say("Starting a broker ...")
         supervisor.start(*broker)
-    blogs = Program(
-        "blogs", python("-m", "portal.demo.web"), ready=lambda: all(map(answers, where.ports.values()))
-    )
-    pages = (blogs, Program("web", web(port), ready=lambda: answers(port, "/healthz")))
+    # First of all, so that nobody takes their addresses while the database is filled. All of them listen before
+    # one answers.
+    blogs = python("-m", "portal.demo.web")
+    supervisor.start(Program("blogs", blogs, ready=lambda: answers(where.ports[INDEX])))
+    pages = Program("web", web(port), ready=lambda: answers(port, "/healthz"))
     fill = python("manage.py", "seed_demo", "--migrate", "--once")
     stamp = var / "demo-filled"
     if stamp.exists() and stamp.read_text() == fingerprint(os.environ):
-        say("Starting the web and the demo blogs, and looking over the database ...")
-        supervisor.launch(*pages)
+        say("Starting the web, and looking over the database ...")
+        supervisor.launch(pages)
         supervisor.run_step("database", fill)
     else:
         say("Bringing the database up to date and filling it (the first time takes half a minute) ...")
         supervisor.run_step("database", fill)
         stamp.write_text(fingerprint(os.environ))
-        say("Starting the web and the demo blogs ...")
-        supervisor.launch(*pages)
-    supervisor.wait_for(*pages)
+        say("Starting the web ...")
+        supervisor.launch(pages)
+    supervisor.wait_for(pages)
     supervisor.launch(*workers())
 
 
@@ -173,7 +172,6 @@ def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> st
     logins = "\n".join(
         f"    {login.email:<24} {login.password:<24} {login.role_in_words}" for login in LOGINS
     )
-    blogs = "\n".join(f"    {where.root(blog.slug)}/  {blog.title}" for blog in all_blogs())
     return f"""
   Common Thread is running:  {address}
 
@@ -182,8 +180,8 @@ def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> st
   The CMS is at {address}cms/; it asks staff for a second step, whose codes are at {address}demo/codes/
   Whatever the portal sends, codes too, can be read at {address}mailbox/
 
-  Three made-up blogs to follow; their first stories are in the stream within half a minute:
-{blogs}
+  {len(all_blogs())} made-up blogs and channels are followed, with a new post somewhere about every minute.
+  They are listed at {where.root(INDEX)}/
 
   Everything is kept in {env["VAR_DIR"]}. Stop with Ctrl-C.
 """

@@ -1,4 +1,4 @@
-"""The little web: each demo blog on a port of its own, on loopback, in one process.
+"""The little web: each demo blog on a port of its own, on loopback, in one process, and a list of them all.
 
 Small on purpose, but a good citizen: ETag and Last-Modified on everything, 304 for whoever has it already.
 Run with `python -m portal.demo.web`; `make run` does.
@@ -10,20 +10,23 @@ import hashlib
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from portal.demo import addresses, feeds, pages
-from portal.demo.blogs import POSTS, Blog, all_blogs
+from portal.demo import addresses, feeds, pages, sounds, troubles
+from portal.demo.blogs import INDEX, POSTS, Blog, all_blogs, before, site_names
+from portal.demo.releases import find, released
 
 PICTURES = POSTS / "pictures"
-_PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+_PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+_HTML = "text/html; charset=utf-8"
+_INK = "#1b1f23"
 
 
 @dataclass(frozen=True)
@@ -32,34 +35,81 @@ class Answer:
     type: str
     changed_at: datetime
     status: HTTPStatus = HTTPStatus.OK
+    location: str = ""
 
     @property
     def etag(self) -> str:
         return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
 
-def answer(blog: Blog, path: str, *, root: str, began_at: datetime, now: datetime) -> Answer:
+Site = Callable[[str, datetime], Answer]  # what is at a path at a moment
+
+
+def sites(where: addresses.Addresses) -> Iterator[tuple[str, Site]]:
+    """Every site of the little web by the name of its address."""
+    yield INDEX, partial(_index, where)
+    for blog in all_blogs():
+        yield blog.slug, partial(answer, blog, where)
+        if blog.trouble == "moved":
+            yield before(blog), partial(_moved, where.root(blog.slug), where.began_at)
+
+
+def answer(blog: Blog, where: addresses.Addresses, path: str, now: datetime) -> Answer:
     """What the blog says at this address at this moment."""
-    posts = blog.published(began_at=began_at, now=now)
-    changed_at = posts[0].published_at(began_at) if posts else began_at
-    html = partial(Answer, type="text/html; charset=utf-8", changed_at=changed_at)
-    if path == "/":
-        return html(pages.home(blog, posts, root=root, began_at=began_at))
-    if path == blog.feed_path:
-        return Answer(
-            feeds.write(blog, posts, root=root, began_at=began_at), feeds.TYPES[blog.feed], changed_at
-        )
+    html = partial(Answer, type=_HTML, changed_at=where.began_at)
+    if troubles.is_away(blog, began_at=where.began_at, now=now):
+        return html(troubles.ERROR_PAGE, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    if troubles.is_broken(blog, path):
+        return html(troubles.ERROR_PAGE)
     if path == "/style.css":
-        return Answer(pages.style(blog), "text/css", began_at)
-    picture = PICTURES / path.removeprefix("/pictures/")
-    # Only names in the folder itself, so that nobody climbs out of it.
-    if path.startswith("/pictures/") and picture in PICTURES.iterdir():
-        return Answer(picture.read_bytes(), _PICTURE_TYPES[picture.suffix], began_at)
-    for post in posts:
-        if path == f"/{post.slug}/":
-            page = pages.post_page(blog, post, root=root, began_at=began_at)
-            return html(page, changed_at=post.published_at(began_at))
-    return html(pages.not_found(blog), status=HTTPStatus.NOT_FOUND)
+        return Answer(pages.style(blog.colour), "text/css", where.began_at)
+    found = _file(blog, path, where.began_at) or _words(blog, where, path, now)
+    return found or html(pages.not_found(blog), status=HTTPStatus.NOT_FOUND)
+
+
+def _words(blog: Blog, where: addresses.Addresses, path: str, now: datetime) -> Answer | None:
+    """The home page, the feed or a post, if it is one of these."""
+    if path in ("/", blog.feed_path):
+        out = released(blog, where, now=now)
+        changed_at = max((release.changed_at for release in out), default=where.began_at)
+        if path == "/":
+            return Answer(pages.home(blog, out), _HTML, changed_at)
+        return Answer(feeds.write(blog, out, root=where.root(blog.slug)), feeds.TYPES[blog.feed], changed_at)
+    release = find(blog, path.strip("/"), where, now=now)
+    if release is None or path != f"/{release.post.slug}/":
+        return None
+    return Answer(pages.post_page(blog, release), _HTML, release.changed_at)
+
+
+def _file(blog: Blog, path: str, began_at: datetime) -> Answer | None:
+    """A picture, or the recording of an episode."""
+    folder, _, name = path.removeprefix("/").partition("/")
+    if folder == "pictures" and name in _picture_names():
+        file = PICTURES / name
+        return Answer(file.read_bytes(), _PICTURE_TYPES[file.suffix], began_at)
+    if folder == "sounds":
+        for post in blog.posts:
+            if post.seconds and name == f"{post.slug}.wav":
+                return Answer(sounds.recording(post.slug, seconds=post.seconds), sounds.TYPE, began_at)
+    return None
+
+
+@cache
+def _picture_names() -> frozenset[str]:
+    """Only names in the folder itself, so that nobody climbs out of it."""
+    return frozenset(file.name for file in PICTURES.iterdir() if file.suffix in _PICTURE_TYPES)
+
+
+def _index(where: addresses.Addresses, path: str, now: datetime) -> Answer:
+    if path == "/style.css":
+        return Answer(pages.style(_INK), "text/css", where.began_at)
+    status = HTTPStatus.OK if path == "/" else HTTPStatus.NOT_FOUND
+    body = pages.index(where.root(blog.slug) for blog in all_blogs())
+    return Answer(body, _HTML, where.began_at, status)
+
+
+def _moved(new_root: str, began_at: datetime, path: str, now: datetime) -> Answer:
+    return Answer(b"", _HTML, began_at, HTTPStatus.MOVED_PERMANENTLY, location=f"{new_root}{path}")
 
 
 def is_known(found: Answer, *, if_none_match: str | None, if_modified_since: str | None) -> bool:
@@ -75,8 +125,8 @@ def is_known(found: Answer, *, if_none_match: str | None, if_modified_since: str
         return False
 
 
-def serve(blog: Blog, where: addresses.Addresses, *, clock: Callable[[], datetime]) -> ThreadingHTTPServer:
-    """A server for one blog, listening; the caller lets it run."""
+def serve(port: int, site: Site, *, clock: Callable[[], datetime]) -> ThreadingHTTPServer:
+    """A server for one site, listening; the caller lets it run."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -85,16 +135,19 @@ def serve(blog: Blog, where: addresses.Addresses, *, clock: Callable[[], datetim
         timeout = 30  # seconds a silent connection is kept
 
         def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            found = answer(blog, path, root=where.root(blog.slug), began_at=where.began_at, now=clock())
+            found = site(urlsplit(self.path).path, clock())
             known = found.status == HTTPStatus.OK and is_known(
                 found,
                 if_none_match=self.headers.get("If-None-Match"),
                 if_modified_since=self.headers.get("If-Modified-Since"),
             )
             self.send_response(HTTPStatus.NOT_MODIFIED if known else found.status)
-            self.send_header("ETag", found.etag)
-            self.send_header("Last-Modified", format_datetime(found.changed_at.astimezone(UTC), usegmt=True))
+            if found.location:
+                self.send_header("Location", found.location)
+            if found.status == HTTPStatus.OK:
+                self.send_header("ETag", found.etag)
+                changed_at = found.changed_at.astimezone(UTC)
+                self.send_header("Last-Modified", format_datetime(changed_at, usegmt=True))
             if not known:
                 self.send_header("Content-Type", found.type)
                 self.send_header("Content-Length", str(len(found.body)))
@@ -107,23 +160,22 @@ def serve(blog: Blog, where: addresses.Addresses, *, clock: Callable[[], datetim
         def log_message(self, format: str, *args: object) -> None:
             """Quiet: the engine says what it fetched."""
 
-    server = ThreadingHTTPServer((addresses.LOOPBACK, where.ports[blog.slug]), Handler)
+    server = ThreadingHTTPServer((addresses.LOOPBACK, port), Handler)
     server.daemon_threads = True
     return server
 
 
 def main() -> None:
-    blogs = all_blogs()
-    now = datetime.now(UTC)
-    where = addresses.load_or_choose(addresses.var_dir(), [blog.slug for blog in blogs], now=now)
+    where = addresses.load_or_choose(addresses.var_dir(), site_names(), now=datetime.now(UTC))
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    servers = [serve(blog, where, clock=partial(datetime.now, UTC)) for blog in blogs]
+    servers = [
+        serve(where.ports[name], site, clock=partial(datetime.now, UTC)) for name, site in sites(where)
+    ]
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-    for blog in blogs:
-        sys.stdout.write(f"{blog.title}: {where.root(blog.slug)}/\n")
+    sys.stdout.write(f"{len(all_blogs())} blogs and channels, listed at {where.root(INDEX)}/\n")
     sys.stdout.flush()
     stopping.wait()
     for server in servers:

@@ -16,6 +16,10 @@ _blogs = addresses.load(VAR_DIR)
 OUTBOUND_OPEN_PAIRS = (_blogs.pairs if _blogs else frozenset()) | frozenset(
     env.list("FARM_PAIRS", default=[])
 )
+# Its podcasts are heard over plain http, which the public policy does not allow from anywhere else.
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"] += [
+    f"http://{pair}" for pair in sorted(OUTBOUND_OPEN_PAIRS)
+]
 
 DISPATCH_INTERVAL = 10
 for _name in ("dispatch-due", "copy-pictures"):

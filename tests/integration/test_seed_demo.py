@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from people.models import Involvement, Organisation, Person, Relationship
 from portal.demo import addresses
+from portal.demo.blogs import all_blogs, before, site_names
 from portal.demo.logins import LOGINS, Login
 from portal.demo.management.commands import seed_demo
 from portal.demo.seeding.made_up import MADE_UP
@@ -53,13 +54,9 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
-def test_one_source_for_each_programme_approved_and_due_at_once() -> None:
-    sources = Source.objects.due(timezone.now()).order_by("pk")
-    assert [source.programmes.get().slug for source in sources] == [
-        "community-organisers",
-        "nesta-neighbourhoods",
-        "big-local",
-    ]
+def test_every_blog_is_a_source_approved_and_due_at_once() -> None:
+    sources = Source.objects.due(timezone.now())
+    assert {source.title for source in sources} == {blog.title for blog in all_blogs()}
     for source in sources:
         source.full_clean()
         assert source.areas.get().programme == source.programmes.get()
@@ -67,10 +64,18 @@ def test_one_source_for_each_programme_approved_and_due_at_once() -> None:
         assert source.url.startswith(f"http://{source.host.key}/")
 
 
-def test_the_fetcher_may_reach_exactly_the_demo_blogs(settings: Settings) -> None:
+def test_the_fetcher_may_reach_the_demo_s_sites_and_nothing_else(settings: Settings) -> None:
     kept = addresses.load(settings.VAR_DIR)
     assert kept
-    assert kept.pairs == set(Source.objects.values_list("host__key", flat=True))
+    assert set(kept.ports) == set(site_names())
+    assert set(Source.objects.values_list("host__key", flat=True)) <= kept.pairs
+
+
+def test_of_a_blog_that_has_moved_the_network_knows_the_old_address(settings: Settings) -> None:
+    kept = addresses.load(settings.VAR_DIR)
+    moved = next(blog for blog in all_blogs() if blog.trouble == "moved")
+    assert kept
+    assert Source.objects.get(title=moved.title).host.key == kept.pair(before(moved))
 
 
 def test_seeding_twice_doubles_nothing() -> None:
@@ -80,7 +85,7 @@ def test_seeding_twice_doubles_nothing() -> None:
 
 
 def test_a_network_that_was_filled_before_is_left_alone_with_once() -> None:
-    Source.objects.first().delete()  # type: ignore[union-attr]  # run() made three
+    Source.objects.first().delete()  # type: ignore[union-attr]  # run() made one for each blog
     before = counts()
     assert "there already" in run(once=True)
     assert counts() == before
@@ -89,7 +94,7 @@ def test_a_network_that_was_filled_before_is_left_alone_with_once() -> None:
 def test_every_start_looks_at_the_blogs_at_once() -> None:
     Source.objects.update(next_fetch_at=timezone.now() + timedelta(hours=6))
     run(once=True)
-    assert Source.objects.due(timezone.now()).count() == 3
+    assert Source.objects.due(timezone.now()).count() == len(all_blogs())
 
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.role)

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from people.models import Organisation
 from portal.demo import addresses
-from portal.demo.blogs import Blog, all_blogs
+from portal.demo.blogs import Blog, all_blogs, before, site_names
 from portal.demo.seeding import made_up, places
 from programmes.models import Programme
 from stories.models import Host, Source
@@ -18,9 +18,8 @@ from stories.models import Host, Source
 
 @transaction.atomic
 def follow_blogs(*, now: datetime) -> None:
-    blogs = all_blogs()
-    where = addresses.load_or_choose(settings.VAR_DIR, [blog.slug for blog in blogs], now=now)
-    for blog in blogs:
+    where = addresses.load_or_choose(settings.VAR_DIR, site_names(), now=now)
+    for blog in all_blogs():
         _follow(blog, where, now=now)
 
 
@@ -38,12 +37,14 @@ def _follow(blog: Blog, where: addresses.Addresses, *, now: datetime) -> None:
         defaults={"name": blog.group, "kind": Organisation.Kind.GROUP, "is_fictional": True},
     )
     group.involvements.get_or_create(programme=programme, area=area, defaults={"role": "Writes the blog"})
-    host, _ = Host.objects.get_or_create(key=where.pair(blog.slug))
+    # Where the network believes it to be: of a blog that has moved, it knows the old address.
+    site = before(blog) if blog.trouble == "moved" else blog.slug
+    host, _ = Host.objects.get_or_create(key=where.pair(site))
     source, _ = Source.objects.get_or_create(
-        url=f"{where.root(blog.slug)}{blog.feed_path}",
+        url=f"{where.root(site)}{blog.feed_path}",
         defaults={
             "title": blog.title,
-            "home_page": f"{where.root(blog.slug)}/",
+            "home_page": f"{where.root(site)}/",
             "host": host,
             "state": Source.State.APPROVED,
             "licence": blog.licence,

@@ -13,7 +13,7 @@ from portal.demo.seeding import sources
 
 
 class Command(BaseCommand):
-    help = "Fill the database with the demo network: facts, places, people and three blogs. Can be repeated."
+    help = "Fill the database with the demo network: facts, places, people and the blogs. Can be repeated."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

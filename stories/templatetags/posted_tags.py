@@ -10,8 +10,9 @@ from django.template import Context
 from people import consent
 from people.templatetags.people_tags import viewer
 from stories import embeds
+from stories.links import host
 from stories.models import Story
-from stories.templatetags.stories_tags import host, thread
+from stories.templatetags.stories_tags import thread
 
 register = template.Library()
 

@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal import cms_door, crawlers, health, media, scheme
 from portal.accounts import views as accounts
 from portal.crawlers import SITEMAPS
+from portal.welcome.views import welcome
 from programmes.views import theme_css
 
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
 # English has no prefix, so its addresses stay when a second language comes (docs/decisions/).
 urlpatterns += i18n_patterns(
     path("accounts/login/password/", accounts.by_password, name="account_login_password"),
+    path("welcome/", welcome, name="welcome"),
     path("accounts/", accounts.account, name="account"),
     path("accounts/sign-out-elsewhere/", accounts.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("accounts/second-step/", accounts.second_step_page, name="second_step"),

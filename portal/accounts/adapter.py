@@ -13,8 +13,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -56,6 +58,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("That was asked too often. Wait a few minutes, then try again."),
         "unverified_primary_email": _("Confirm the address that we write to first."),
     }
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """On to where somebody was going; whoever is new comes past the welcome."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if user.is_new and response.status_code == 302:
+            response["Location"] = f"{reverse('welcome')}?{urlencode({'next': response['Location']})}"
+        return response
 
     def is_safe_url(self, url: str) -> bool:
         """One of our own addresses, written out or from the root: `%2f%2fevil.example` is neither."""

@@ -39,6 +39,8 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # the e-mail address is the user name
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
+    # When they were asked the few questions of the first visit, whatever they answered.
+    welcomed_at = models.DateTimeField(_("welcomed at"), null=True, editable=False)
     # Visits that began before this moment have ended; empty: none was ended from afar.
     signed_out_at = models.DateTimeField(_("signed out everywhere at"), null=True, editable=False)
 
@@ -66,6 +68,11 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name or super().get_short_name()
+
+    @property
+    def is_new(self) -> bool:
+        """Not asked yet, and nobody has said their name for them."""
+        return self.welcomed_at is None and not self.name
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must know to be this user's: a new password ends it, and so does `signed_out_at`.

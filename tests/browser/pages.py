@@ -151,6 +151,7 @@ ROUTES: dict[str, tuple[Example, ...]] = {
     "account_inactive": (at("account_inactive"),),
     "account_reauthenticate": (at("account_reauthenticate", who=SIGNED_IN),),
     "account": (at("account", who=SIGNED_IN),),
+    "welcome": (at("welcome", who=SIGNED_IN),),
     "second_step": (at("second_step", who=SIGNED_IN),),
     "account_email": (at("account_email", who=SIGNED_IN),),
     "account_change_password": (at("account_change_password", who=SIGNED_IN),),

@@ -1,0 +1,1 @@
+"""The first visit: two or three questions, none of which must be answered."""

@@ -28,6 +28,7 @@ class WelcomeForm(forms.Form):
         label=_("Which programme are you with?"),
         empty_label=_("None of these"),
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
     )
     area = forms.CharField(

@@ -41,7 +41,7 @@ def test_every_page_on_the_way_in_is_ours(client: Client, path: str, says: str) 
     ("path", "says"),
     [
         ("", "Your account"),
-        ("email", "Your e-mail addresses"),
+        ("email", "Your addresses"),
         ("password/change", "Change your password"),
         ("logout", "Sign out?"),
         ("2fa/totp/activate", "Set up an app for codes"),

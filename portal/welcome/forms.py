@@ -9,7 +9,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from people import joining
+from people import own
 from people.models import Person
 from portal.accounts.models import User
 from programmes.models import Area, Membership, Programme
@@ -79,7 +79,7 @@ class WelcomeForm(forms.Form):
         if programme:
             Membership.objects.create(user=user, role=Membership.Role.MEMBER, programme=programme, area=area)
         if said.get("listed"):
-            joining.list_me(user, area=area, now=now)
+            own.keep(user, _entry(said["name"], area), now=now)
 
     def _find(self, name: str, programme: Programme | None) -> Area | None:
         found = Area.objects.select_related("programme").filter(name__iexact=name)
@@ -93,3 +93,17 @@ class WelcomeForm(forms.Form):
         else:
             return areas[0]
         return None
+
+
+def _entry(name: str, area: Area | None) -> own.Chosen:
+    """Their name and area, seen as the who's-who shows what nobody has decided about."""
+    return own.Chosen(
+        display_name=name,
+        summary="",
+        offers="",
+        seeks="",
+        region=area.region if area else "",
+        area_id=area.pk if area else None,
+        precision=Person.Precision.AREA if area else Person.Precision.NOWHERE,
+        levels={},
+    )

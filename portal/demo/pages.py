@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
-from portal.demo import sounds
 from portal.demo.blogs import Blog, all_blogs
 from portal.demo.feeds import TYPES
 from portal.demo.feeds.content import figures, pictures
@@ -38,7 +37,8 @@ def home(blog: Blog, releases: Sequence[Release]) -> bytes:
 def post_page(blog: Blog, release: Release) -> bytes:
     title = release.post.title
     heading = f"<h1>{escape(title)}</h1>\n" if title else ""
-    article = f"{heading}<p class=by>{_byline(release)}</p>\n{_media(blog, release)}\n{release.post.html}"
+    byline = f"<p class=by lang=en-GB dir=ltr>{_byline(release)}</p>"
+    article = f"{heading}{byline}\n{_media(blog, release)}\n{release.post.html}"
     more = f"<p><a href='/'>More from {escape(blog.title)}</a></p>"
     body = f"<article{_language(release)}>\n{article}\n</article>\n{more}"
     return _page(blog, title=f"{_name(release)} · {blog.title}", body=body)
@@ -52,9 +52,9 @@ def not_found(blog: Blog) -> bytes:
 def index(roots: Iterable[str]) -> bytes:
     """The list of the whole little web, with each one's feed for whoever wants to try one."""
     rows = "\n".join(
-        f'<li><a href="{root}/">{escape(blog.title)}</a>: {escape(blog.tagline)}<small>'
+        f'<li><div><a href="{root}/">{escape(blog.title)}</a>: {escape(blog.tagline)}<small>'
         f'{_PROGRAMMES[blog.programme]}, {escape(blog.area_name)} · <a href="{root}{blog.feed_path}">'
-        f"{_SHAPES[blog.feed]}</a></small></li>"
+        f"{_SHAPES[blog.feed]}</a></small></div></li>"
         for blog, root in zip(all_blogs(), roots, strict=True)
     )
     title = f"{len(all_blogs())} made-up blogs and channels"
@@ -84,6 +84,8 @@ blockquote {{ margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: .
 .posts {{ list-style: none; padding: 0; margin: 2rem 0 }}
 .posts li {{ padding: .75rem 0; border-top: 1px solid #ddd8cc }}
 .posts small {{ display: block }}
+.posts li {{ display: flex; gap: 1rem; align-items: start }}
+.posts img {{ width: 6.5rem; flex: none; aspect-ratio: 3 / 2; object-fit: cover }}
 [lang=ur] {{ line-height: 2.1 }}
 """.encode()
 
@@ -94,7 +96,8 @@ def _media(blog: Blog, release: Release) -> str:
     if blog.feed == "podcast":
         player = f'<audio controls preload=none src="/sounds/{post.slug}.wav"></audio>'
         note = f"{post.seconds} seconds of gentle tones, in place of a recording"
-        return f"<figure>{player}<figcaption>{note}; {sounds.TYPE}</figcaption></figure>"
+        cover = "\n".join(figures(release))
+        return f"{cover}<figure>{player}<figcaption>{note}</figcaption></figure>"
     if blog.feed == "video":
         address, alt = pictures(release)[0]
         note = (
@@ -108,7 +111,9 @@ def _teaser(release: Release) -> str:
     at = f"<small>{_byline(release)}</small>"
     carried = f" <small>From {escape(release.carried_from)}</small>" if release.carried_from else ""
     name = f'<a href="{release.link}"{_language(release)}>{escape(_name(release))}</a>'
-    return f"{name} {at}{carried}"
+    # Decoration: the post's own page says what is on it.
+    thumbs = "".join(f'<img src="{address}" alt="" loading=lazy>' for address, _ in pictures(release)[:1])
+    return f"{thumbs}<div>{name} {at}{carried}</div>"
 
 
 def _name(release: Release) -> str:

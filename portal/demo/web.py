@@ -160,9 +160,16 @@ def serve(port: int, site: Site, *, clock: Callable[[], datetime]) -> ThreadingH
         def log_message(self, format: str, *args: object) -> None:
             """Quiet: the engine says what it fetched."""
 
-    server = ThreadingHTTPServer((addresses.LOOPBACK, port), Handler)
-    server.daemon_threads = True
-    return server
+    return _Server((addresses.LOOPBACK, port), Handler)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A reader who hangs up is no error of ours; anything else is told as usual."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on as it came
 
 
 def main() -> None:

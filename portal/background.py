@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.core.management import call_command
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
@@ -21,6 +22,12 @@ from django_tasks.utils import get_random_id, normalize_json
 def run(module_path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     """Call the function behind one django-tasks task."""
     import_string(module_path).call(*args, **kwargs)
+
+
+@shared_task(name="portal.background.publish_scheduled")
+def publish_scheduled() -> None:
+    """Put pages up and take them down whose time has come. Wagtail's command; late or doubled, it is harmless."""
+    call_command("publish_scheduled")
 
 
 class CeleryBackend(BaseTaskBackend):

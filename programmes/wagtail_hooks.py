@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from programmes.choosers import area_chooser
 from programmes.viewsets import programmes_group
 
 hooks.register("register_admin_viewset", lambda: programmes_group)
+hooks.register("register_admin_viewset", lambda: area_chooser)
 
 
 @hooks.register("insert_global_admin_css")

@@ -334,6 +334,7 @@ CELERY_BEAT_SCHEDULE = {
     "copy-pictures": {"task": "stories.tasks.copy_pictures", "schedule": DISPATCH_INTERVAL},
     # What was published a minute ago can be found.
     "sweep-search": {"task": "portal.search.tasks.sweep", "schedule": 60},
+    "publish-scheduled": {"task": "portal.background.publish_scheduled", "schedule": 60},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

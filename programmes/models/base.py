@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from programmes import languages
 from programmes.blocks import BodyBlock
+from programmes.page_form import PageForm
 
 
 class BasePage(Page):
@@ -28,6 +29,7 @@ class BasePage(Page):
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
 

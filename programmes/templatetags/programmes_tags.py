@@ -10,7 +10,15 @@ from wagtail.models import Site
 
 from programmes import geography, whereabouts
 from programmes.languages import readable
-from programmes.models import Area, PlainPage, Programme, ProgrammeIndexPage, ProgrammePage, SiteSettings
+from programmes.models import (
+    Area,
+    AreaPage,
+    PlainPage,
+    Programme,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    SiteSettings,
+)
 
 register = template.Library()
 
@@ -65,3 +73,10 @@ def text_direction() -> str:
         return "rtl" if get_language_info(get_language() or "en")["bidi"] else "ltr"
     except KeyError:
         return "ltr"
+
+
+@register.simple_tag
+def areas_of(slug: str) -> dict[str, object]:
+    """A programme named by a block of a page, and its areas' pages; nothing where it has gone."""
+    pages = readable(AreaPage.objects.live().public().filter(area__programme__slug=slug)).order_by("title")
+    return {"programme": Programme.objects.filter(slug=slug).first(), "pages": list(pages)}

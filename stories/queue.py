@@ -56,6 +56,8 @@ class Row:
     seen: str = ""
     next: str = ""
     lang: str = ""
+    link: str = ""  # a step that is taken elsewhere, and what it is called
+    link_label: str = ""
     answers: list[Choice] = field(default_factory=list)
     thing: Thing | None = None
 

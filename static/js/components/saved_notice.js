@@ -18,7 +18,8 @@ export function keepDrafts(root, { send = fetch } = {}) {
 
 class Draft {
   constructor(form, send) {
-    Object.assign(this, { form, send, name: form.dataset.draft, to: form.dataset.draftTo, timers: {} });
+    Object.assign(this, { form, name: form.dataset.draft, to: form.dataset.draftTo, timers: {} });
+    this.send = (...request) => send(...request); // as a method of ours, fetch would refuse to be called
     this.notice = form.querySelector("[data-saved]");
     this.changes = 0;
   }
@@ -90,7 +91,8 @@ class Draft {
     this.asking = true;
     try {
       const answer = await this.send(this.to, { method: "POST", body, headers: { Accept: "application/json" } });
-      this.answered(answer.ok, await answer.json(), changes);
+      const isOurs = answer.headers.get("Content-Type")?.includes("json");
+      this.answered(answer.ok, isOurs ? await answer.json() : { words: this.part("trouble").dataset.refused }, changes);
     } catch {
       this.trouble({ words: this.part("trouble").dataset.offline });
       this.later("server", AGAIN);

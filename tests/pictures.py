@@ -22,10 +22,11 @@ def picture(
     return out.getvalue()
 
 
-def photo_with_secrets() -> bytes:
+def photo_with_secrets(*, scale: int = 1) -> bytes:
     """As a phone takes it: lying on its side, knowing where, and with a comment. Top left is blue once upright."""
     image = Image.new("RGB", (80, 60), "white")
     image.paste((0, 0, 255), (0, 30, 40, 60))  # bottom left; orientation 6 turns that to the top left
+    image = image.resize((80 * scale, 60 * scale), Image.Resampling.NEAREST)
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     exif.get_ifd(GPS).update({1: "N", 2: (51.0, 30.0, 0.0)})

@@ -13,6 +13,8 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.urls import reverse_lazy
 
+from stories import embeds
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -213,6 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "media-src": [SELF, "https:"],
+        "frame-src": list(embeds.FRAMES),
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

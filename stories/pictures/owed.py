@@ -13,6 +13,7 @@ from programmes.models import CustomImage
 from stories.models import PictureCopy, Story
 from stories.pictures.wanted import lead, wanted
 
+NARROWEST_BESIDE = 200  # pixels; what is smaller is a sign or a button, and no picture of anything
 LEASE = timedelta(minutes=3)  # longer than a task may run
 
 
@@ -57,17 +58,22 @@ def to_fetch(stories: Collection[Story], *, now: datetime) -> list[PictureCopy]:
     """What may be asked for now; the pictures beside the stories first, since lists show them."""
     rows = PictureCopy.objects.filter(story__in=stories, state=PictureCopy.State.OWED, next_try_at__lte=now)
     found = rows.select_related("story__owner_source").order_by("pk")
-    return sorted(found, key=lambda copy: copy.story is None or copy.url != copy.story.image_url)
+    beside = {story.pk: lead(story, story.enclosures.all()) for story in stories}
+    return sorted(found, key=lambda copy: copy.url != beside.get(copy.story_id or 0))
 
 
 def finish(story: Story, claimed: Claim) -> None:
     """Show what came beside the story, and say when to look again; a change made meanwhile is not forgotten."""
-    beside = story.picture_copies.filter(url=lead(story, story.enclosures.all()), image__isnull=False)
-    image = beside.values_list("image", flat=True).first()
+    beside = story.picture_copies.filter(url=lead(story, story.enclosures.all()))
+    image = beside.filter(image__width__gte=NARROWEST_BESIDE).values_list("image", flat=True).first()
     owed = story.picture_copies.filter(state=PictureCopy.State.OWED)
     again = owed.aggregate(at=Min("next_try_at"))["at"]
     row = Story.objects.filter(pk=story.pk)
-    if image != story.picture_id:
+    if story.origin == Story.Origin.POSTED:
+        row.filter(picture=None).update(
+            picture=image
+        )  # a reporter's own photo goes before the still of a film
+    elif image != story.picture_id:
         row.update(picture=image)
     row.filter(pictures_due_at=claimed.until).update(pictures_due_at=again)
 

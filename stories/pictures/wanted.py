@@ -1,7 +1,8 @@
 """Which pictures of a story we may copy, by what its publisher chose. Looks at one row and asks nothing.
 
-Full text: the picture beside it, those among its words, those attached. Excerpt: the one beside it, as in any link
-preview. Title and link only: none. A story that is not public: none.
+Full text: the picture beside it, those among its words, those attached. Excerpt: the one beside it, or the first of
+its words where there is none beside it, as in any link preview. Title and link only: none. A story that is not
+public: none.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ def wanted(story: Story, enclosures: Iterable[Enclosure]) -> dict[str, str]:
 
 
 def lead(story: Story, enclosures: Iterable[Enclosure]) -> str:
-    """The picture beside its title: the publisher's, else the still of its film."""
+    """The picture beside its title: its publisher's choice, else the still of its film, else the first there is."""
     if story.image_url:
         return story.image_url
-    for url in (story.video_url, story.canonical_url, *(each.url for each in enclosures)):
+    for url in (story.video_url, story.canonical_url):
         if (film := player_for(url)) and film.still:
             return film.still
-    return ""
+    return next(iter(within(story.html, enclosures)), "")
 
 
 def is_smiley(alt: str) -> bool:
@@ -51,7 +52,7 @@ def is_smiley(alt: str) -> bool:
 
 
 def within(html: str, enclosures: Iterable[Enclosure]) -> dict[str, str]:
-    """The pictures among cleaned words and those attached, each with its alternative text."""
+    """The pictures among cleaned words, those attached and the stills of films, each with its alternative text."""
     found: dict[str, str] = {}
     for tag in IMAGE.finditer(html):
         values = dict(ATTRIBUTE.findall(tag[1]))
@@ -61,6 +62,8 @@ def within(html: str, enclosures: Iterable[Enclosure]) -> dict[str, str]:
     for each in enclosures:
         if each.media_type.startswith("image/"):
             found.setdefault(each.url, each.alt)
+        elif (film := player_for(each.url)) and film.still:
+            found.setdefault(film.still, "")
     return found
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from programmes.models import CustomImage
 from programmes.templatetags.pictures_tags import context
+from stories.films import Film, films_of
 from stories.links import host
 from stories.models import Enclosure, Story
 from stories.pictures.wanted import ATTRIBUTE, is_smiley
@@ -45,6 +46,12 @@ def own_copy(enclosure: Enclosure, copies: Copies | str) -> CustomImage | None:
     if isinstance(copies, str) or not enclosure.media_type.startswith("image/"):
         return None
     return copies.get(enclosure.url)
+
+
+@register.filter
+def films(story: Story) -> list[Film]:
+    """A story's films, with our own copies of their stills."""
+    return films_of(story, {copy.url: copy.image for copy in story.picture_copies.all() if copy.image})
 
 
 class _Exchanging:

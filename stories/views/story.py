@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.models import CustomImage
 from stories import related, stream
+from stories.films import Film, attached, films_of
 from stories.models import Source, Story, StorySource
 from stories.models.source import Licence
 from stories.pictures import wanted
@@ -30,10 +31,13 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(story.get_absolute_url())
     newer, older = stream.neighbours(story)
     copies = {copy.url: copy.image for copy in story.picture_copies.all() if copy.image}
+    films = films_of(story, copies)
     context = {
         "story": story,
         "copies": copies,
-        "beside": beside(story),
+        "films": films,
+        "attached": attached(story.enclosures.all()),
+        "beside": beside(story, films),
         "shows_words": story.licence == Licence.FULL and story.html,
         "shows_excerpt": story.licence == Licence.EXCERPT and story.excerpt,
         "shows_media": story.licence == Licence.FULL,
@@ -46,14 +50,14 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "stories/story.html", context)
 
 
-def beside(story: Story) -> CustomImage | None:
-    """The picture that stands over the words, unless it is among them or attached."""
+def beside(story: Story, films: list[Film]) -> CustomImage | None:
+    """The picture that stands over the words, unless it is among them, attached, or the still of a film."""
     if story.licence == Licence.LINK or story.origin == Story.Origin.POSTED:
         return None
-    if story.licence == Licence.FULL:
-        shown = story.image_url and story.image_url in wanted.within(story.html, story.enclosures.all())
-        return None if shown else story.picture
-    return story.picture
+    if any(film.image == story.picture for film in films):
+        return None
+    among = wanted.within(story.html, story.enclosures.all()) if story.licence == Licence.FULL else {}
+    return None if wanted.lead(story, story.enclosures.all()) in among else story.picture
 
 
 def also_at(story: Story) -> QuerySet[StorySource]:

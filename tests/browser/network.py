@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -11,9 +12,10 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.search import indexing
-from programmes import site_tree
+from programmes import pictures, site_tree
 from programmes.models import Programme
-from stories.models import Decision, Story
+from programmes.pictures import sizes
+from stories.models import Decision, PictureCopy, Story
 from tests.factories import (
     AreaFactory,
     InvolvementFactory,
@@ -23,7 +25,9 @@ from tests.factories import (
     StoryFactory,
     UserFactory,
 )
+from tests.pictures import picture
 
+FILM = "https://www.youtube.com/watch?v=dQw4-9WgX_Q"
 LONG = "Minutes, photographs, the rota and everything else from the third open meeting " * 3
 UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 PASSWORD = "correct horse battery staple"
@@ -86,6 +90,7 @@ def full() -> Network:
             title="", programmes=programmes[:1], licence="excerpt", topics=["keys", UNBROKEN], **common
         ),
         StoryFactory(title=LONG, programmes=programmes, byline=UNBROKEN, licence="link", **common),
+        _with_media(programmes=programmes[:1], **common),
     )
     indexing.sweep()
     member = _user(MEMBER)
@@ -107,6 +112,21 @@ def own_stories(member: str, programme: Programme) -> dict[str, Story]:
             story=found[state], when=timezone.now(), from_state="draft", to_state=state, reason=LONG
         )
     return found
+
+
+def _with_media(**common: Any) -> Story:
+    """A film, a picture of which we hold a copy, and one of which we hold none."""
+    home = "https://media.example"
+    words = (
+        f'<p><img src="{home}/held.jpg" alt="Chairs in a row"></p><p><img src="{home}/{UNBROKEN}.jpg"></p>'
+    )
+    story: Story = StoryFactory(title="Chairs", html=words, licence="full", video_url=FILM, **common)
+    data = picture(1600, 900, colour=(176, 70, 80))
+    image = pictures.keep(data, title="Chairs", origin="source", description="Chairs in a row")
+    sizes.prepare(image, now=timezone.now())
+    PictureCopy.objects.create(story=story, url=f"{home}/held.jpg", state="kept", image=image)
+    Story.objects.filter(pk=story.pk).update(picture=image)
+    return story
 
 
 _TABLE = "<table><tr>" + f"<td>{UNBROKEN}</td>" * 5 + "</tr></table>"

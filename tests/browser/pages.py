@@ -112,7 +112,7 @@ ROUTES: dict[str, tuple[Example, ...]] = {
         at("stories:stream", "?programme=big-local&kind=video"),
         at("stories:stream", "?lang=mi"),
     ),
-    "stories:story": tuple(_story(number) for number in range(4)),
+    "stories:story": tuple(_story(number) for number in range(5)),
     "stories:propose": (
         at("stories:propose", who=SIGNED_IN),
         at("stories:propose", "?address=https%3A%2F%2Fblog.example%2F", who=SIGNED_IN),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stories import embeds
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,17 @@ def test_public_pages_allow_nothing_inline_and_no_code_from_elsewhere(client: Cl
 @pytest.mark.parametrize("address", PUBLIC)
 def test_no_picture_on_a_public_page_comes_from_elsewhere(client: Client, address: str) -> None:
     assert policy(client, address)["img-src"] == ["'self'", "data:"]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_pages_may_frame_the_listed_players_and_nothing_else(client: Client, address: str) -> None:
+    assert policy(client, address)["frame-src"] == list(embeds.FRAMES)
+
+
+def test_the_cms_frames_only_its_own_previews_and_loads_no_picture_from_elsewhere(staff: Client) -> None:
+    found = policy(staff, "/cms/")
+    assert found["frame-src"] == ["'self'"]
+    assert found["img-src"] == ["'self'", "data:", "blob:"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)

@@ -165,3 +165,48 @@ def test_a_story_with_many_pictures_needs_no_more_queries_than_with_one(
     page(client, told)
     with django_assert_max_num_queries(22):
         assert page(client, told).count("<picture>") == 8
+
+
+# --- films ----------------------------------------------------------------------------------------------------
+
+FILM = "https://www.youtube.com/watch?v=dQw4-9WgX_Q"
+PLAYER = 'data-player="https://www.youtube-nocookie.com/embed/dQw4-9WgX_Q?autoplay=1"'
+
+
+@pytest.mark.parametrize(("licence", "shown"), [("full", True), ("excerpt", True), ("link", False)])
+def test_a_story_that_is_a_film_is_a_still_and_a_button_where_its_publisher_lets_us(
+    client: Client, licence: str, shown: bool
+) -> None:
+    still = "https://i.ytimg.com/vi/dQw4-9WgX_Q/hqdefault.jpg"
+    told = story(canonical_url=FILM, image_url=still, licence=licence, title="How to mend a lamp")
+    kept = image()
+    PictureCopy.objects.create(story=told, url=still, state=PictureCopy.State.KEPT, image=kept)
+    Story.objects.filter(pk=told.pk).update(picture=kept)
+    html = page(client, told)
+    assert (PLAYER in html) is shown
+    assert (f'<a class="embed__play" href="{FILM}"' in html) is shown
+    assert html.count("<picture>") == (1 if shown else 0)
+    assert "<iframe" not in html
+    assert not [address for address in loads(html) if not address.startswith("/")]
+
+
+def test_a_film_among_the_words_is_played_below_the_title_and_listed_nowhere_else(client: Client) -> None:
+    told = story()
+    for url, kind in ((FILM, "text/html"), (f"{HOME}/notes.pdf", "application/pdf")):
+        Enclosure.objects.create(story=told, url=url, media_type=kind)
+    html = page(client, told)
+    assert html.count(PLAYER) == 1
+    assert html.count(f'href="{FILM}"') == 1
+    assert f'href="{HOME}/notes.pdf"' in html
+
+
+def test_a_film_a_reporter_brought_is_shown(client: Client) -> None:
+    told = story(video_url="https://youtu.be/dQw4-9WgX_Q")
+    assert PLAYER in page(client, told)
+
+
+def test_a_film_of_a_host_that_is_not_listed_stays_a_link(client: Client) -> None:
+    told = story(canonical_url="https://films.example/watch?v=dQw4-9WgX_Q")
+    html = page(client, told)
+    assert "data-player" not in html
+    assert 'href="https://films.example/watch?v=dQw4-9WgX_Q"' in html

@@ -12,8 +12,10 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from portal import outbound
+from programmes import pictures
 from programmes.models import CustomImage
 from stories import publishing, tasks
+from stories.embeds import Player
 from stories.models import Enclosure, PictureCopy, Story
 from stories.pictures import fetching, owed
 from stories.pictures.copying import Tally, copy_owed
@@ -32,7 +34,7 @@ def web(settings: Settings, tmp_path: Path) -> Iterator[FakeWeb]:
     settings.MEDIA_ROOT = tmp_path
     with FakeWeb() as server:
         settings.OUTBOUND_OPEN_PAIRS = frozenset({server.pair})
-        server.on("/p.jpg", answer(picture(), headers={"Content-Type": "image/jpeg"}))
+        server.on("/p.jpg", answer(picture(320, 240), headers={"Content-Type": "image/jpeg"}))
         yield server
 
 
@@ -87,6 +89,18 @@ def test_the_still_of_a_film_stands_beside_a_story_that_brings_no_picture() -> N
     assert list(wanted(film, [])) == ["https://i.ytimg.com/vi/dQw4-9WgX_Q/hqdefault.jpg"]
 
 
+def test_the_first_picture_of_the_words_stands_beside_a_story_that_brings_none(web: FakeWeb) -> None:
+    sign = web.on("/sign.png", answer(picture(120, 60, kind="PNG")))
+    chairs = told(html=f'<p><img src="{web.url("/p.jpg")}" alt="Chairs"></p>', licence="excerpt")
+    signed = told(html=f'<p><img src="{sign}" alt="Our sign"></p>')
+    run()
+    chairs.refresh_from_db()
+    signed.refresh_from_db()
+    assert chairs.picture is not None
+    assert signed.picture is None  # too small to be a picture of anything
+    assert signed.picture_copies.get().state == State.KEPT
+
+
 def test_smileys_and_what_is_no_web_address_are_not_copied() -> None:
     html = '<img src="https://s.example/1f642.png" alt="🙂"><img src="data:x" alt="x"><img src="//h/x.png">'
     assert wanted(told(html=html), []) == {}
@@ -96,7 +110,7 @@ def test_smileys_and_what_is_no_web_address_are_not_copied() -> None:
 
 
 def test_a_picture_is_copied_made_harmless_and_shown_beside_its_story(web: FakeWeb) -> None:
-    story = told(web.on("/photo.jpg", answer(photo_with_secrets())))
+    story = told(web.on("/photo.jpg", answer(photo_with_secrets(scale=4))))
     assert run() == Tally(kept=1)
     story.refresh_from_db()
     image = story.picture
@@ -193,7 +207,7 @@ def test_trouble_at_home_is_tried_again_less_and_less_often_and_in_the_end_no_mo
 
 
 def test_a_picture_that_comes_at_the_second_try_is_shown(web: FakeWeb) -> None:
-    story = told(web.on("/p.jpg", in_turn(answer(status=503), answer(picture()))))
+    story = told(web.on("/p.jpg", in_turn(answer(status=503), answer(picture(320, 240)))))
     run()
     assert run(WAITS[0]).kept == 1
     story.refresh_from_db()
@@ -221,7 +235,7 @@ def test_when_a_story_shows_another_picture_the_old_copy_goes(web: FakeWeb, tmp_
     story = told(web.url("/p.jpg"))
     run()
     old = CustomImage.objects.get()
-    other = web.on("/other.png", answer(picture(kind="PNG", colour=(0, 90, 0))))
+    other = web.on("/other.png", answer(picture(320, 240, kind="PNG", colour=(0, 90, 0))))
     Story.objects.filter(pk=story.pk).update(image_url=other, pictures_due_at=NOON)
     run()
     story.refresh_from_db()
@@ -294,12 +308,29 @@ def test_a_picture_staff_take_out_does_not_come_back(web: FakeWeb) -> None:
 
 
 def test_a_picture_staff_keep_for_their_pages_is_none_of_the_sweeps_business(web: FakeWeb) -> None:
-    from programmes import pictures
-
     kept = pictures.keep(picture(), title="Of a source", origin=CustomImage.Origin.SOURCE)
     told(web.url("/p.jpg")).delete()
     run()
     assert CustomImage.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_reporters_own_photo_stays_on_the_card_and_a_films_still_fills_an_empty_place(
+    web: FakeWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "stories.pictures.wanted.player_for", lambda url: Player("", "", "", web.url("/p.jpg"))
+    )
+    bare, own = (
+        told(posted=True, video_url="https://x.example"),
+        told(posted=True, video_url="https://x.example"),
+    )
+    photo = pictures.keep(picture(), title="Mine", origin=CustomImage.Origin.REPORTER)
+    Story.objects.filter(pk=own.pk).update(picture=photo)
+    run()
+    bare.refresh_from_db()
+    own.refresh_from_db()
+    assert own.picture == photo
+    assert bare.picture is not None and bare.picture.origin == CustomImage.Origin.SOURCE
 
 
 # --- claims ---------------------------------------------------------------------------------------------------

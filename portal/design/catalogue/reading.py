@@ -17,7 +17,6 @@ from portal.design.samples.coming import (
     URDU_WORDS,
     Clip,
     Event,
-    Film,
     Idea,
     Resource,
     saturday,
@@ -25,6 +24,7 @@ from portal.design.samples.coming import (
 )
 from programmes.templatetags.pictures_tags import context
 from stories import related, stream
+from stories.films import Film
 from stories.models import Photo
 from stories.outputs.addresses import feeds
 
@@ -241,7 +241,7 @@ def shots() -> Component:
 
 def media() -> list[Component]:
     keys = Clip("Eleven keys, told by the people who carry them", SOUND, minutes=12, maker="Joan Petty")
-    lamp = Film("How to mend a lamp from 1961", FILM, "YouTube", PLAYER, still=table(), alt=TABLE_ALT)
+    lamp = Film("How to mend a lamp from 1961", FILM, "YouTube", PLAYER, image=network.image(), alt=TABLE_ALT)
     only_at_home = Clip("Eleven keys", home=SOUND)
     return [
         pictures(),
@@ -261,7 +261,7 @@ def media() -> list[Component]:
                 Example(State.USUAL, {"film": lamp}, "Nothing comes from the provider before a click."),
                 Example(State.LONG, {"film": replace(lamp, title=LONG_TITLE)}),
                 Example(State.RIGHT_TO_LEFT, {"film": replace(lamp, title=URDU, lang="ur")}),
-                Example(State.NO_PICTURE, {"film": replace(lamp, still="")}),
+                Example(State.NO_PICTURE, {"film": replace(lamp, image=None)}),
             ],
         ),
     ]

@@ -96,20 +96,6 @@ class Clip:
 
 
 @dataclass(frozen=True)
-class Film:
-    """embed_still"""
-
-    title: str
-    home: str
-    provider: str
-    player: str = ""
-    still: str = ""
-    alt: str = ""
-    thread: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True)
 class Mine:
     """my_story: a headline and where it leads"""
 

@@ -11,6 +11,7 @@ export function playWhenAsked(root) {
     player.src = frame.dataset.player;
     player.title = frame.dataset.title;
     player.allow = "autoplay; fullscreen; picture-in-picture";
+    player.sandbox = "allow-scripts allow-same-origin allow-presentation allow-popups";
     player.referrerPolicy = "strict-origin-when-cross-origin";
     frame.replaceChildren(player);
     player.focus();

@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from html import unescape
 
+from stories.embeds import MEDIA_TYPE, player_for
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
 from stories.ingest.clean.plain import is_plain, to_html
@@ -16,6 +18,7 @@ from stories.ingest.entry import CleanEntry, Enclosure, Entry, addresses
 from stories.ingest.entry.limits import (
     MAX_ALT,
     MAX_AUTHOR,
+    MAX_BODY,
     MAX_DURATION_SECONDS,
     MAX_ENCLOSURES,
     MAX_GUID_BYTES,
@@ -26,10 +29,12 @@ from stories.ingest.entry.limits import (
 )
 from stories.ingest.entry.text import one_line, scrub
 
-CLEANER_VERSION = 1
+CLEANER_VERSION = 2
 """Raised whenever the same entry may come out differently, so that a change of ours is never taken for
 an edit by the publisher."""
 
+# Stops at the next tag, so that no document makes it slow.
+_FRAME = re.compile(r"<iframe\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]{1,2048})", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+*-]{1,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 
@@ -40,7 +45,7 @@ def clean(entry: Entry) -> CleanEntry:
     text = text_of(html)
     title = plain_line(entry.title, limit=MAX_TITLE)
     link = addresses.tidy(entry.link, base=entry.base_url)
-    enclosures = _enclosures(entry)
+    enclosures = _enclosures(entry, films=_films(entry))
     cleaned = CleanEntry(
         guid=_guid(entry.guid),
         link=link,
@@ -71,8 +76,21 @@ def plain_line(html: str, *, limit: int) -> str:
     return one_line(html, limit=limit)
 
 
+def _raw(entry: Entry) -> str:
+    return entry.content if entry.content.strip() else entry.summary
+
+
+def _films(entry: Entry) -> tuple[Enclosure, ...]:
+    """Frames are never shown; those of films that may be played here are kept as what they are: media."""
+    players = (
+        player_for(addresses.resolve(unescape(source), base=entry.base_url))
+        for source in _FRAME.findall(_raw(entry)[:MAX_BODY])
+    )
+    return tuple(Enclosure(url=film.home, media_type=MEDIA_TYPE) for film in players if film)
+
+
 def _body(entry: Entry) -> str:
-    raw = entry.content if entry.content.strip() else entry.summary
+    raw = _raw(entry)
     return clean_html(to_html(raw) if is_plain(raw) else raw, base_url=entry.base_url)
 
 
@@ -100,9 +118,9 @@ def _tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _enclosures(entry: Entry) -> tuple[Enclosure, ...]:
+def _enclosures(entry: Entry, *, films: Iterable[Enclosure]) -> tuple[Enclosure, ...]:
     kept: dict[str, Enclosure] = {}
-    for enclosure in entry.enclosures:
+    for enclosure in (*entry.enclosures, *films):
         url = addresses.resolve(enclosure.url, base=entry.base_url)
         if url:
             kept.setdefault(url, _enclosure(enclosure, url))

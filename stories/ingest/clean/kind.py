@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from stories.embeds import player_for
 from stories.ingest.entry import Enclosure, Kind
 
 _VIDEO_HOSTS = {"youtube.com", "youtu.be", "vimeo.com", "dailymotion.com"}
-# With more words than this the pictures illustrate the story instead of being it.
+# With more words than this the pictures, or the film, illustrate the story instead of being it.
 _CAPTION_LENGTH = 120
 
 
@@ -16,10 +17,12 @@ def kind_of(*, link: str, title: str, text: str, enclosures: Sequence[Enclosure]
     """What the entry mostly is, by its media and by how much there is to read."""
     media = {enclosure.media_type.partition("/")[0] for enclosure in enclosures}
     host = (urlsplit(link).hostname or "").removeprefix("www.").removeprefix("m.")
-    if "video" in media or host in _VIDEO_HOSTS:
+    caption = len(text) <= _CAPTION_LENGTH
+    film = caption and any(player_for(enclosure.url) for enclosure in enclosures)
+    if "video" in media or host in _VIDEO_HOSTS or film:
         return "video"
     if "audio" in media:
         return "audio"
-    if "image" in media and (not title or len(text) <= _CAPTION_LENGTH):
+    if "image" in media and (not title or caption):
         return "photo"
     return "post"

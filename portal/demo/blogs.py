@@ -63,6 +63,8 @@ class Blog:
     spots: tuple[str, ...] = ()  # where the notes of `noticing` are made: "by the canal lock"
     carries: tuple[str, ...] = ()  # "blog/post" of others' posts, for a round-up
     trouble: str = ""  # one of `troubles`
+    proposed_by: str = ""  # the made-up person who asks for it to be followed; empty: it is followed already
+    why: str = ""  # what they say for it
     posts: tuple[Post, ...] = field(default=(), repr=False)
 
 
@@ -82,6 +84,11 @@ def site_names() -> list[str]:
 def before(blog: Blog) -> str:
     """The site where a blog that has moved used to be."""
     return f"{blog.slug}--before"
+
+
+def followed() -> list[Blog]:
+    """Those that the network follows from its first day; the others wait in the queue."""
+    return [blog for blog in all_blogs() if not blog.proposed_by]
 
 
 def by_slug(slug: str) -> Blog:
@@ -104,7 +111,7 @@ def _post(path: Path) -> Post:
         slug=path.name.partition(".")[0],
         title=fields.get("title", ""),
         author=fields["author"],
-        when=_span(fields["when"]),
+        when=span(fields["when"]),
         html=html.strip(),
         tags=tuple(tag.strip() for tag in fields.get("tags", "").split(",") if tag.strip()),
         pictures=_pictures(fields),
@@ -120,7 +127,7 @@ def _pictures(fields: dict[str, str]) -> tuple[Picture, ...]:
     return tuple(Picture(fields[name], fields[f"{name}-alt"]) for name in names)
 
 
-def _span(written: str) -> timedelta:
+def span(written: str) -> timedelta:
     """`-3h`, `+4m`, `-12d`."""
     match = re.fullmatch(r"([+-]\d+)([mhd])", written)
     if not match:

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from portal import probe
 from portal.demo import addresses
-from portal.demo.blogs import INDEX, all_blogs, site_names
+from portal.demo.blogs import INDEX, followed, site_names
 from portal.demo.logins import LOGINS
 from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
 
@@ -180,7 +180,7 @@ def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> st
   The CMS is at {address}cms/; it asks staff for a second step, whose codes are at {address}demo/codes/
   Whatever the portal sends, codes too, can be read at {address}mailbox/
 
-  {len(all_blogs())} made-up blogs and channels are followed, with a new post somewhere about every minute.
+  {len(followed())} made-up blogs and channels are followed, with a new post somewhere about every minute.
   They are listed at {where.root(INDEX)}/
 
   Everything is kept in {env["VAR_DIR"]}. Stop with Ctrl-C.

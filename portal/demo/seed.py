@@ -1,7 +1,7 @@
 """Fills the database with the demo network, in the order in which its parts lean on each other.
 
-What each part is stands in `portal.demo.seeding`. Safe to repeat: what is there is left as it is. The people
-who sign in come last, so that finding them means that everything before them was done.
+What each part is stands in `portal.demo.seeding`. Safe to repeat: what is there is left as it is. The stories
+posted here come last, so that finding them means that everything before them was done.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Site
 
-from portal.demo.seeding import cast, edges, logins, places, sources
+from portal.demo.seeding import cast, edges, logins, pages, places, posted, sources
 from programmes import site_tree
 
 
 def is_done() -> bool:
-    return logins.are_there()
+    return posted.are_there()
 
 
 def seed(*, now: datetime, say: Callable[[str], None]) -> None:
@@ -38,6 +38,9 @@ def seed(*, now: datetime, say: Callable[[str], None]) -> None:
     site_tree.plant()
     say("Made-up people who can sign in")
     logins.make(now=now)
+    say("The words of the programmes' pages, and the stories that are posted here")
+    pages.furnish()
+    posted.post(now=now)
 
 
 def find_ourselves() -> None:

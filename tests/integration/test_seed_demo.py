@@ -15,18 +15,20 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import Client, override_settings
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django import DjangoDbBlocker, Settings
 
 from people.models import Involvement, Organisation, Person, Relationship
 from portal.demo import addresses
-from portal.demo.blogs import all_blogs, before, site_names
+from portal.demo.blogs import all_blogs, before, followed, site_names
 from portal.demo.logins import LOGINS, Login
 from portal.demo.management.commands import seed_demo
 from portal.demo.seeding.made_up import MADE_UP
 from programmes.models import Area, AreaPage, Membership, ProgrammePage
-from stories.models import Source
+from stories.models import Placement, Source, Story
 
 pytestmark = pytest.mark.django_db
+PROGRAMMES = ["community-organisers", "nesta-neighbourhoods", "big-local"]
 NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
@@ -35,7 +37,8 @@ def seeded(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Seeded once for all, its addresses in a folder of its own: each test then rolls back to here."""
-    ours = override_settings(VAR_DIR=tmp_path_factory.mktemp("var"), TASKS=NO_TASKS)
+    folder = tmp_path_factory.mktemp("var")
+    ours = override_settings(VAR_DIR=folder, MEDIA_ROOT=folder / "media", TASKS=NO_TASKS)
     with django_db_blocker.unblock(), ours, transaction.atomic():
         run()
         yield
@@ -54,10 +57,11 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
-def test_every_blog_is_a_source_approved_and_due_at_once() -> None:
-    sources = Source.objects.due(timezone.now())
-    assert {source.title for source in sources} == {blog.title for blog in all_blogs()}
-    for source in sources:
+def test_every_blog_is_a_source_most_of_them_approved_and_due_at_once() -> None:
+    due = Source.objects.due(timezone.now())
+    assert {source.title for source in due} == {blog.title for blog in followed()}
+    assert {source.title for source in Source.objects.all()} == {blog.title for blog in all_blogs()}
+    for source in Source.objects.all():
         source.full_clean()
         assert source.areas.get().programme == source.programmes.get()
         assert source.steward
@@ -94,7 +98,7 @@ def test_a_network_that_was_filled_before_is_left_alone_with_once() -> None:
 def test_every_start_looks_at_the_blogs_at_once() -> None:
     Source.objects.update(next_fetch_at=timezone.now() + timedelta(hours=6))
     run(once=True)
-    assert Source.objects.due(timezone.now()).count() == len(all_blogs())
+    assert Source.objects.due(timezone.now()).count() == len(followed())
 
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.role)
@@ -171,6 +175,41 @@ def test_every_made_up_edge_has_its_evidence() -> None:
     assert edges.count() > 200
     assert not edges.filter(evidence=None).exists()
     assert not Relationship.objects.filter(evidence=None).exists()
+
+
+def test_a_reporter_finds_a_story_of_theirs_in_every_state() -> None:
+    joan = Story.objects.filter(posted_by__email="reporter@demo.example")
+    assert sorted(joan.values_list("state", flat=True)) == ["draft", "published", "sent_back", "waiting"]
+    assert joan.get(state="published").photos.count() == 2
+    assert joan.get(state="sent_back").decisions.first().reason  # type: ignore[union-attr]  # it was sent back
+
+
+@pytest.mark.parametrize("slug", PROGRAMMES)
+def test_the_queue_of_each_programme_holds_stories_and_proposals(slug: str) -> None:
+    assert Story.objects.filter(state=Story.State.WAITING, programmes__slug=slug).exists()
+    assert Source.objects.filter(state=Source.State.PROPOSED).exclude(proposed_by=None).count() == 2
+
+
+@pytest.mark.parametrize("slug", PROGRAMMES)
+def test_each_programme_s_page_has_five_kinds_of_block_and_a_featured_story(
+    slug: str, client: Client
+) -> None:
+    page = ProgrammePage.objects.get(slug=slug)
+    assert len({block.block_type for block in page.body}) >= 5
+    featured = Placement.objects.filter(programme__slug=slug)
+    assert featured.exists()
+    shown = client.get(f"/programmes/{slug}/").content.decode()
+    for placement in featured:
+        assert escape(placement.story.title) in shown
+    assert page.get_latest_revision_as_object().body.raw_data == page.body.raw_data
+
+
+def test_a_page_that_staff_have_changed_is_left_to_them() -> None:
+    page = ProgrammePage.objects.get(slug="big-local")
+    page.body = page.body.stream_block.to_python([{"type": "text", "value": "<p>Ours.</p>"}])
+    page.save()
+    run()
+    assert [block.block_type for block in ProgrammePage.objects.get(pk=page.pk).body] == ["text"]
 
 
 def ends(edge: Relationship) -> list[Person | Organisation]:

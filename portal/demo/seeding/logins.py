@@ -16,10 +16,6 @@ from programmes import rights
 from programmes.models import Membership
 
 
-def are_there() -> bool:
-    return User.objects.filter(email__in=[login.email for login in LOGINS]).count() == len(LOGINS)
-
-
 @transaction.atomic
 def make(*, now: datetime) -> None:
     there = set(User.objects.values_list("email", flat=True))

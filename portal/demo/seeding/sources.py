@@ -1,4 +1,4 @@
-"""The demo blogs as sources that are followed, each with its place, its group and its steward."""
+"""The demo blogs as sources, each with its place, its group and its steward; most followed, some proposed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from people.models import Organisation
 from portal.demo import addresses
 from portal.demo.blogs import Blog, all_blogs, before, site_names
-from portal.demo.seeding import made_up, places
+from portal.demo.seeding import logins, made_up, places
 from programmes.models import Programme
-from stories.models import Host, Source
+from stories.models import Decision, Host, Source
 
 
 @transaction.atomic
@@ -40,13 +40,17 @@ def _follow(blog: Blog, where: addresses.Addresses, *, now: datetime) -> None:
     # Where the network believes it to be: of a blog that has moved, it knows the old address.
     site = before(blog) if blog.trouble == "moved" else blog.slug
     host, _ = Host.objects.get_or_create(key=where.pair(site))
-    source, _ = Source.objects.get_or_create(
+    asked_by = (
+        logins.reporter(blog.proposed_by, programme=programme.slug, now=now) if blog.proposed_by else None
+    )
+    source, is_new = Source.objects.get_or_create(
         url=f"{where.root(site)}{blog.feed_path}",
         defaults={
             "title": blog.title,
             "home_page": f"{where.root(site)}/",
             "host": host,
-            "state": Source.State.APPROVED,
+            "state": Source.State.PROPOSED if asked_by else Source.State.APPROVED,
+            "proposed_by": asked_by,
             "licence": blog.licence,
             "publisher": group,
             "steward": made_up.person(blog.steward, area),
@@ -55,3 +59,5 @@ def _follow(blog: Blog, where: addresses.Addresses, *, now: datetime) -> None:
     )
     source.source_programmes.get_or_create(programme=programme)
     source.source_areas.get_or_create(area=area)
+    if is_new and asked_by:
+        Decision.objects.create(source=source, who=asked_by, when=now, to_state=source.state, reason=blog.why)

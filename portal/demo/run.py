@@ -24,7 +24,8 @@ from portal.demo.blogs import INDEX, followed, site_names
 from portal.demo.logins import LOGINS
 from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
 
-QUEUES = "fetch,push,media,notify,maintenance,default"
+QUEUES = "fetch,push,notify,maintenance,default"
+SLOW_QUEUES = "media"
 _LONGEST_SOCKET_PATH = 100  # bytes; the kernel allows 107 (Linux) or 103 (macOS)
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _printing = threading.Lock()
@@ -139,18 +140,17 @@ def fingerprint(given: Mapping[str, str]) -> str:
 
 
 def workers() -> tuple[Program, ...]:
+    """One for pictures by itself: encoding a hundred of them must not keep the blogs waiting."""
     celery = python("-m", "celery", "-A", "portal.celery", "--quiet")
-    worker = [
-        *celery,
-        "worker",
-        "--concurrency",
-        "2",
-        "--queues",
-        QUEUES,
-        "--without-gossip",
-        "--without-mingle",
-    ]
-    return Program("worker", worker), Program("clock", [*celery, "beat"])
+    quick, slow = (
+        _worker(celery, name, queues) for name, queues in (("quick", QUEUES), ("slow", SLOW_QUEUES))
+    )
+    return Program("worker", quick), Program("pictures", slow), Program("clock", [*celery, "beat"])
+
+
+def _worker(celery: list[str], name: str, queues: str) -> list[str]:
+    options = ["--concurrency", "1", "--hostname", f"{name}@%h", "--queues", queues]
+    return [*celery, "worker", *options, "--without-gossip", "--without-mingle"]
 
 
 def web(port: int) -> list[str]:

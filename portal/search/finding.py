@@ -67,13 +67,11 @@ def _found(subject: Subject, question: Question, first: int, size: int, *, page:
 def _keys(subject: Subject, question: Question) -> list[int]:
     """The ids of what was found: where the title says it first, then by time or by name."""
     public = subject.public().order_by().values("pk")
-    entries = SearchEntry.objects.filter(**{f"{subject.kind}__in": public})
-    order = "-at" if subject.in_order_of_time else "title"
-    entries = entries.order_by(order, "pk")
-    columns = (f"{subject.kind}_id", "title")
-    titled = (
-        entries.with_title(question.terms).values_list(*columns)[:MOST] if subject.in_order_of_time else ()
-    )
-    found = dict([*titled, *entries.with_words(question.terms).values_list(*columns)[:MOST]])
+    kind, terms = subject.kind, question.terms
+    entries = SearchEntry.objects.filter(**{f"{kind}__in": public})
+    rows = entries.order_by("-at" if subject.in_order_of_time else "title", "pk")
+    found: dict[int, str] = {}
+    for matches in (rows.with_title(kind, terms), rows.with_words(kind, terms)):
+        found |= dict(matches.values_list(f"{kind}_id", "title")[:MOST])
     in_title = [key for key, title in found.items() if question.answered_by(title)]
     return [*in_title, *(key for key in found if key not in set(in_title))][:MOST]

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal.search.models import Kind, SearchEntry
+from portal.search.models import Kind, SearchEntry, marked
 from portal.search.subjects import SUBJECTS, Subject
 from portal.search.words import fold
 from stories.models import Story
@@ -58,7 +58,7 @@ def sweep() -> Swept:
 @transaction.atomic
 def _pay_stories() -> tuple[int, Swept]:
     """One batch of stories, held by their rows, so that an edit meanwhile is not lost."""
-    owed = Story.objects.filter(search_owed=True).order_by("-pk")
+    owed = Story.objects.filter(search_owed=True).order_by("pk")
     pks = list(owed.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
     if not pks:
         return 0, Swept()
@@ -97,7 +97,7 @@ def _write(subject: Subject, things: Iterable[Any]) -> int:
 
 def _entry(subject: Subject, thing: Any) -> SearchEntry:
     text = subject.text(thing)
-    title, words = fold(text.title), subject.words(thing)
+    title, words = (marked(subject.kind, said) for said in (fold(text.title), subject.words(thing)))
     digest = hashlib.sha256(f"{title}\0{words}\0{text.at}".encode()).digest()
     return SearchEntry(
         **{f"{subject.kind}_id": thing.pk}, title=title, words=words, at=text.at, digest=digest

@@ -24,10 +24,23 @@ _WORD = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=\w{3})ies$|(?<=\w{3}[^aeiou])y$|(?<=\w{2}[^s])s$", re.ASCII)
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """For `str.translate`: marks go, everything else stays; each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_without_marks = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """Lower case without marks. «Caffè» is `caffe`; letters of any script stay, everything else is a space."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(_WORD.findall("".join(char for char in decomposed if not unicodedata.combining(char))))
+    return " ".join(_WORD.findall(decomposed.translate(_without_marks)))
 
 
 def different_words(*texts: str) -> str:

@@ -156,5 +156,5 @@ def test_a_stream_by_topic_has_a_fixed_price(
     for _ in range(30):
         about("keys", "rent", programmes=[ProgrammeFactory()])
     cache.clear()
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         client.get(f"{STREAM}?topic=keys")

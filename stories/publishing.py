@@ -83,14 +83,9 @@ def submit(story: Story, *, by: User, now: datetime) -> None:
     _step(story, to=Story.State.WAITING, by=by, reason="", now=now)
 
 
-def approve(story: Story, *, by: User, now: datetime, reason: str = "", seen: int | None = None) -> None:
-    """Make it public: new by `visible_at`, and in its own place by `sort_at`, which was set when it was told.
-
-    `seen` is the story's version that was read: what its writer changed since is not let through unread.
-    """
+def approve(story: Story, *, by: User, now: datetime, reason: str = "") -> None:
+    """Make it public: new by `visible_at`, and in its own place by `sort_at`, which was set when it was told."""
     with transaction.atomic():
-        if seen is not None and not Story.objects.filter(pk=story.pk, version=seen).exists():
-            raise NotAllowed(_("«%(thing)s» was changed by its writer meanwhile.") % {"thing": story})
         if story.visible_at is None:
             Story.objects.filter(pk=story.pk).update(visible_at=now)
             story.visible_at = now
@@ -125,7 +120,7 @@ def _given(reason: str) -> str:
 
 @transaction.atomic
 def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: datetime) -> None:
-    """Take one step, if it is allowed and nobody was faster."""
+    """Take one step, if it is allowed and nobody was faster: nor its writer, who changed what was read."""
     model = type(thing)
     steps = SOURCE_STEPS if isinstance(thing, Source) else STORY_STEPS
     if to not in steps[thing.state]:
@@ -141,7 +136,8 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
     if isinstance(thing, Story):
         columns["pictures_due_at"] = now  # copied once it is public, and gone when it no longer is
         columns["search_owed"] = True
-    if not model._default_manager.filter(pk=thing.pk, state=thing.state).update(**columns):
+    as_seen = {"version": thing.version} if isinstance(thing, Story) else {}
+    if not model._default_manager.filter(pk=thing.pk, state=thing.state, **as_seen).update(**columns):
         raise NotAllowed(_("«%(thing)s» was changed by somebody else meanwhile.") % {"thing": thing})
     about = {"source": thing} if isinstance(thing, Source) else {"story": thing}
     decision = Decision.objects.create(

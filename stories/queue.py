@@ -90,7 +90,7 @@ def story_row(story: Story, *, now: datetime, next: str = "", typed: Mapping[str
         href=reverse("story:inspect", args=[story.pk]),
         action=reverse("story:inspect", args=[story.pk]),
         reason=_about_story(story),
-        seen=story.state,
+        seen=story.edition,
         next=next or reverse("queue"),
         answers=choices(story, typed=typed),
         thing=story,

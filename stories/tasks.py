@@ -10,6 +10,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from portal import outbound
+from stories import notify
 from stories.ingest import due, pipeline, retention
 from stories.pictures import copying
 from stories.pictures.fetching import LIMITS
@@ -41,6 +42,12 @@ def copy_pictures() -> None:
     tally = copying.copy_owed(client=outbound.client(LIMITS))
     if any(asdict(tally).values()):
         log.info("pictures copied", extra=asdict(tally))
+
+
+@shared_task
+def tell_writers() -> int:
+    """Write to those whose stories were decided upon; returns to how many."""
+    return notify.tell_owed(now=timezone.now())
 
 
 @shared_task

@@ -15,7 +15,7 @@ class AnswerForm(forms.Form):
     """One answer to one thing: the state it was given for, a ready-made reason, and one's own words after it."""
 
     answer = forms.CharField(max_length=20)
-    seen = forms.CharField(max_length=10)
+    seen = forms.CharField(max_length=24)
     because = forms.CharField(label=_("A reason"), required=False, max_length=300)
     reason = forms.CharField(
         label=_("In your own words"),

@@ -67,14 +67,15 @@ def send(answers: Answers, *, by: User, key: UUID, page: Page, now: datetime) ->
     story = _locked(by, key, now)
     if story.state not in _MAY_SEND:
         raise Stale(story)
-    if not alike(answers_of(story), answers):
+    is_changed = not alike(answers_of(story), answers)
+    if is_changed:
         if not page.knows(story):
             raise Stale(story)
         if story.state == Story.State.PUBLISHED:
             Revision.objects.create(story=story, at=now, title=story.title, html=story.html)
-            publishing.submit(story, by=by, now=now)
         _write(story, answers, by=by, page=page)
-    if story.state in CHANGED_IN_PLACE:  # else it was the same form once more, or nothing was changed
+    # Else it was the same form once more, or nothing was changed.
+    if story.state in CHANGED_IN_PLACE or (is_changed and story.state == Story.State.PUBLISHED):
         publishing.submit(story, by=by, now=now)
     return story
 

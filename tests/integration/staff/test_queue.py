@@ -83,6 +83,15 @@ def test_publishing_makes_it_public_and_says_so(officer: Client, ours: Programme
     assert ">Bus petition</a>" not in words
 
 
+def test_what_its_writer_changed_meanwhile_is_not_published_unread(officer: Client, ours: Programme) -> None:
+    story = waiting(ours, "Bus petition")
+    assert f'name="seen" value="{story.edition}"' in queue(officer)
+    Story.objects.filter(pk=story.pk).update(version=story.version + 1, html="<p>Something else.</p>")
+    words = answer(officer, story, "approve", seen=story.edition).content.decode()
+    assert "was changed by its writer meanwhile" in words
+    assert not Story.objects.published().exists()
+
+
 def test_sending_back_needs_a_reason_and_keeps_it(officer: Client, ours: Programme) -> None:
     story = waiting(ours, "Bus petition")
     words = answer(officer, story, "send_back", because="", reason="").content.decode()

@@ -63,6 +63,7 @@ class Blog:
     spots: tuple[str, ...] = ()  # where the notes of `noticing` are made: "by the canal lock"
     carries: tuple[str, ...] = ()  # "blog/post" of others' posts, for a round-up
     trouble: str = ""  # one of `troubles`
+    is_placed: bool = True  # what it tells happens in its area; not so with a round-up
     proposed_by: str = ""  # the made-up person who asks for it to be followed; empty: it is followed already
     why: str = ""  # what they say for it
     posts: tuple[Post, ...] = field(default=(), repr=False)

@@ -101,7 +101,9 @@ def plays_as(enclosure: Enclosure) -> str:
     parts = urlsplit(enclosure.url) if host(enclosure.url) else None
     kind = enclosure.media_type.partition("/")[0]
     allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"]
-    return kind if parts and kind in {"audio", "video"} and f"{parts.scheme}:" in allowed else ""
+    if not parts or kind not in {"audio", "video"}:
+        return ""
+    return kind if {f"{parts.scheme}:", f"{parts.scheme}://{parts.netloc}"} & set(allowed) else ""
 
 
 @register.filter

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from stories.models import Enclosure, Source, Story, StorySource
@@ -131,6 +132,17 @@ def test_sound_and_film_play_here_but_load_only_when_asked(
     )
     assert f'<a href="{url}" rel="noopener">' in page
     assert ("Playing it loads from blog.example" in page) is bool(plays)
+
+
+def test_sound_plays_from_a_place_that_the_policy_names_alone(client: Client, settings: Settings) -> None:
+    policy = settings.CONTENT_SECURITY_POLICY
+    directives = policy["DIRECTIVES"] | {"media-src": ["'self'", "http://blog.example"]}
+    settings.CONTENT_SECURITY_POLICY = policy | {"DIRECTIVES": directives}
+    story = StoryFactory(published=True, licence="full")
+    for host in ("blog.example", "other.example"):
+        Enclosure.objects.create(story=story, url=f"http://{host}/x.mp3", media_type="audio/mpeg")
+    played = re.findall(r'<audio controls preload="none" src="([^"]+)"', shown(client, story))
+    assert played == ["http://blog.example/x.mp3"]
 
 
 def test_media_of_a_story_that_may_only_be_pointed_at_are_not_shown(client: Client) -> None:

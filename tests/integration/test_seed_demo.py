@@ -63,7 +63,7 @@ def test_every_blog_is_a_source_most_of_them_approved_and_due_at_once() -> None:
     assert {source.title for source in Source.objects.all()} == {blog.title for blog in all_blogs()}
     for source in Source.objects.all():
         source.full_clean()
-        assert source.areas.get().programme == source.programmes.get()
+        assert {area.programme for area in source.areas.all()} <= {source.programmes.get()}
         assert source.steward
         assert source.url.startswith(f"http://{source.host.key}/")
 
@@ -143,7 +143,9 @@ def test_whoever_is_made_up_is_marked_as_made_up() -> None:
 
 
 def test_no_made_up_story_stands_on_the_page_of_a_real_place() -> None:
-    assert set(Source.objects.values_list("areas__source", flat=True)) == {MADE_UP}
+    placed = Source.objects.filter(areas__isnull=False)
+    assert placed.count() >= 20
+    assert set(placed.values_list("areas__source", flat=True)) == {MADE_UP}
 
 
 def test_real_people_stay_as_the_founding_post_has_them() -> None:

@@ -58,6 +58,7 @@ def _follow(blog: Blog, where: addresses.Addresses, *, now: datetime) -> None:
         },
     )
     source.source_programmes.get_or_create(programme=programme)
-    source.source_areas.get_or_create(area=area)
+    if blog.is_placed:
+        source.source_areas.get_or_create(area=area)
     if is_new and asked_by:
         Decision.objects.create(source=source, who=asked_by, when=now, to_state=source.state, reason=blog.why)

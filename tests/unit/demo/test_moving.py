@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from portal.demo import noticing, troubles, web
-from portal.demo.blogs import Blog, all_blogs, before, by_slug, site_names
+from portal.demo.blogs import Blog, all_blogs, before, by_slug, followed, site_names
 from portal.demo.releases import Release, released
 from tests.unit.demo.conftest import BEGAN, WHERE, ask
 
 MINUTE = timedelta(minutes=1)
 
 
-def releases(now: datetime, *, reached: bool = True) -> dict[str, Release]:
+def releases(now: datetime) -> dict[str, Release]:
     """Everything that can be read in a feed at this moment, by its address."""
-    blogs = [blog for blog in all_blogs() if not reached or blog.trouble != "broken"]
+    blogs = [blog for blog in followed() if blog.trouble != "broken"]
     return {release.link: release for blog in blogs for release in released(blog, WHERE, now=now)}
 
 

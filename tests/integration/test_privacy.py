@@ -140,6 +140,11 @@ def _story(client: Client, person: Person, field: Field) -> str:
     return MARKS[Field.PROFILE] if f'href="{person.get_absolute_url()}"' in page else ""
 
 
+def _feed(client: Client, person: Person, field: Field) -> str:
+    response = client.get(reverse("stories:person_feed", args=[person.slug, "atom"]))
+    return response.content.decode() if response.status_code == 200 else ""
+
+
 def _first(page: Any) -> Ask:
     def ask(client: Client, person: Person, field: Field) -> str:
         found = client.get(page.objects.live().order_by("-pk").first().get_url()).content.decode()
@@ -162,6 +167,7 @@ OUTPUTS: dict[str, Output] = {
     "search": Output(_found("/search/?q={mark}&kind=person"), ALL, alike=True),
     # A story's credits are the same for every reader, as its card is.
     "story": Output(_story, frozenset({Field.PROFILE}), alike=True),
+    "their feed": Output(_feed, frozenset({Field.PROFILE}), alike=True),
     "programme page": Output(_first(ProgrammePage), ALL),
     "area page": Output(_first(AreaPage), ALL),
 }
@@ -182,12 +188,22 @@ ROUTES: dict[str, str | tuple[str, ...]] = {
     "stories:stream": "cards lead to authors as the story's page does to nobody in particular: tested below",
     "stories:news": "a number",
     "stories:propose": "asks for an address of a blog",
+    "stories:person_feed": ("their feed",),
+    "stories:feed": "bylines of published stories, and of people nothing",
+    "stories:programme_feed": "as the feed of all stories",
+    "stories:area_feed": "as the feed of all stories",
+    "stories:organisation_feed": "as the feed of all stories",
+    "stories:sources": "a list of blogs",
+    "sitemap": "the parts of the map of the site",
+    "sitemap_part": "stories, organisations and lists, and no people",
     "wagtail_serve": ("programme page", "area page"),
 }  # fmt: skip
 # Addresses that say nothing of anybody but whoever is signed in.
 OWN_BUSINESS = (
     "account", "mfa_", "second_step", "sign_out_elsewhere", "usersessions", "mailbox:", "demo_codes", "design:",
-    "healthz", "readyz", "theme", "scheme", "media/", "wagtaildocs", "wagtailcore", "robots", "sitemap",
+    "healthz", "readyz", "theme", "scheme", "media/", "wagtaildocs", "wagtailcore", "robots",
+    "welcome", "stories:mine", "stories:post", "stories:draft", "stories:change", "stories:preview",
+    "stories:send", "stories:withdraw", "stories:restore",
     "headless", "socialaccount",
 )  # fmt: skip
 
@@ -292,7 +308,8 @@ def _without_their_form(said: str) -> str:
 def test_a_field_is_seen_by_whom_its_person_chose_and_by_nobody_else(
     network: tuple[Programme, Area], field: Field, level: str | None
 ) -> None:
-    levels: dict[Field, str | None] = dict.fromkeys(Field, "public") | {field: level}
+    levels: dict[Field, str | None] = {each: "public" for each in Field}
+    levels[field] = level
     person = somebody(network, levels, user=UserFactory(), claimed_at=NOON)
 
     def right(asked: Field, viewer: str) -> bool:

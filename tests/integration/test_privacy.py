@@ -308,7 +308,8 @@ def _without_their_form(said: str) -> str:
 def test_a_field_is_seen_by_whom_its_person_chose_and_by_nobody_else(
     network: tuple[Programme, Area], field: Field, level: str | None
 ) -> None:
-    levels: dict[Field, str | None] = {each: "public" for each in Field}
+    levels: dict[Field, str | None] = {}
+    levels.update(dict.fromkeys(Field, "public"))
     levels[field] = level
     person = somebody(network, levels, user=UserFactory(), claimed_at=NOON)
 

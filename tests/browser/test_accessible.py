@@ -1,4 +1,4 @@
-"""axe finds nothing against WCAG 2.2 A and AA on any page, whoever looks, in an empty and in a full network."""
+"""axe finds nothing against WCAG 2.2 A and AA on any page, whoever looks, at a desk and on a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import network as networks
 from tests.browser.pages import Who, paths
@@ -20,6 +20,9 @@ EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21a
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 RUN = """async (only) => (await axe.run({runOnly: only, resultTypes: ["violations"]})).violations
     .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.split("\\n")[1]}`))"""
+
+DESK: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 800}
 
 # Who sees what differs little on an empty network: `make check-full` looks at that too.
 STATES = [("full", Who.VISITOR), ("full", Who.MEMBER), ("full", Who.STAFF), ("new", Who.VISITOR)]
@@ -49,10 +52,17 @@ def test_axe_finds_nothing(kind: str, who: Who, axe: str, open_browser: Any) -> 
 
 
 def look(page: Page, axe: str) -> list[str]:
-    """What axe finds in light, and what of the colours it finds in dark."""
+    """What axe finds in light, what of the colours it finds in dark, and what it finds on a phone.
+
+    The page is loaded once: a narrower window changes the layout and nothing else. Both windows are asked
+    everything, since what one hides (a drawer, a caption) only the other can be asked about.
+    """
+    page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
     page.evaluate(axe)
     light: list[str] = page.evaluate(RUN, EVERYTHING)
     page.emulate_media(color_scheme="dark")
     dark: list[str] = page.evaluate(RUN, COLOURS)
-    return light + [f"dark: {problem}" for problem in dark]
+    page.set_viewport_size(PHONE)
+    phone: list[str] = page.evaluate(RUN, EVERYTHING)
+    return light + [f"dark: {problem}" for problem in dark] + [f"phone, dark: {problem}" for problem in phone]

@@ -78,7 +78,8 @@ def _fetch_all(
 
 def _held_elsewhere(copy: PictureCopy, tally: Tally) -> bool:
     """A picture that another story shows too, a blog's own sign for example, is not asked for again."""
-    held = PictureCopy.objects.filter(url=copy.url, state=State.KEPT, image__isnull=False).first()
+    shown = PictureCopy.objects.filter(state=State.KEPT, image__isnull=False, story__isnull=False)
+    held = shown.filter(url=copy.url).first()
     if held is None:
         return False
     _row(copy, state=State.KEPT, image=held.image_id, next_try_at=None)

@@ -70,9 +70,8 @@ def finish(story: Story, claimed: Claim) -> None:
     again = owed.aggregate(at=Min("next_try_at"))["at"]
     row = Story.objects.filter(pk=story.pk)
     if story.origin == Story.Origin.POSTED:
-        row.filter(picture=None).update(
-            picture=image
-        )  # a reporter's own photo goes before the still of a film
+        # A reporter's own photo goes before the still of a film.
+        row.filter(picture=None).update(picture=image)
     elif image != story.picture_id:
         row.update(picture=image)
     row.filter(pictures_due_at=claimed.until).update(pictures_due_at=again)
@@ -83,11 +82,14 @@ def owe(stories: QuerySet[Story], *, now: datetime) -> int:
     return stories.update(pictures_due_at=now)
 
 
-def sweep_loose(*, most: int = 500) -> int:
-    """Delete copies no story shows any more, and their images unless another story shows them; returns how many."""
+def sweep_loose(*, most: int = 100) -> int:
+    """Delete copies no story shows any more, and their images unless another story shows them; returns how many.
+
+    The images first: should this be cut short, the rows that are left still say what there is to do.
+    """
     loose = list(PictureCopy.objects.filter(story__isnull=True).values_list("pk", "image_id")[:most])
-    PictureCopy.objects.filter(pk__in=[pk for pk, _image in loose]).delete()
     images = CustomImage.objects.filter(pk__in=[image for _pk, image in loose if image])
-    for image in images.filter(picture_copies__isnull=True):
+    for image in images.exclude(picture_copies__story__isnull=False):
         image.delete()  # one by one: its files go with it
+    PictureCopy.objects.filter(pk__in=[pk for pk, _image in loose]).delete()
     return len(loose)

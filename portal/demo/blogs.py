@@ -60,7 +60,7 @@ class Blog:
     area_name: str
     area_summary: str
     licence: str
-    spots: tuple[str, ...] = ()  # where the notes of `noticing` are made: "by the canal lock"
+    spots: tuple[str, ...] = ()  # where the notes of `noticing` are made: "green: by the second lock"
     carries: tuple[str, ...] = ()  # "blog/post" of others' posts, for a round-up
     trouble: str = ""  # one of `troubles`
     is_placed: bool = True  # what it tells happens in its area; not so with a round-up

@@ -1,7 +1,8 @@
 """Small dated notes that keep the demo moving when the posts that were written for it are out.
 
 From `FIRST` minutes after the beginning one blog or another notices something every minute, for ever. Which one,
-what and where follows from the number of the minute alone. The sentences are in `posts/notices.txt`.
+what and where follows from the number of the minute alone. The sentences are in `posts/notices.txt`, by the kind
+of spot that they are true of: nobody notices a heron in a launderette.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from portal.demo import blogs
 FIRST = 67  # minutes; by then every post that was written for the first hour is out
 LISTED = 12  # of a blog's notes, the latest; a feed is no archive
 _SLUG = "noticed-"
-_STRIDE = 11  # through the sentences: shares no factor with their number, so that all get their turn
+_STRIDE = (
+    11  # through the sentences of a kind: shares no factor with their number, so that all get their turn
+)
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,14 @@ class Notice:
 
 
 @cache
-def notices() -> tuple[Notice, ...]:
-    """One for each paragraph of the file: topics, title and words, a line each."""
-    paragraphs = (blogs.POSTS / "notices.txt").read_text().strip().split("\n\n")
-    lines = (paragraph.split("\n", 2) for paragraph in paragraphs)
-    return tuple(Notice(tuple(topics.split(", ")), title, words) for topics, title, words in lines)
+def notices() -> dict[str, tuple[Notice, ...]]:
+    """By kind of spot. In the file one for each paragraph: kind and topics, title, words, a line each."""
+    found: dict[str, list[Notice]] = {}
+    for paragraph in (blogs.POSTS / "notices.txt").read_text().strip().split("\n\n"):
+        head, title, words = paragraph.split("\n", 2)
+        kind, _, topics = head.partition(": ")
+        found.setdefault(kind, []).append(Notice(tuple(topics.split(", ")), title, words))
+    return {kind: tuple(fitting) for kind, fitting in found.items()}
 
 
 def notes(blog: blogs.Blog, *, began_at: datetime, now: datetime) -> list[blogs.Post]:
@@ -69,8 +75,10 @@ def _noticing() -> tuple[str, ...]:
 
 
 def _note(blog: blogs.Blog, minute: int) -> blogs.Post:
-    known, turn = notices(), minute // len(_noticing())
-    notice, spot = known[minute * _STRIDE % len(known)], blog.spots[turn % len(blog.spots)]
+    turn = minute // len(_noticing())
+    kind, _, spot = blog.spots[turn % len(blog.spots)].partition(": ")
+    fitting = notices()[kind]
+    notice = fitting[minute * _STRIDE % len(fitting)]
     return blogs.Post(
         slug=f"{_SLUG}{minute}",
         title=notice.title.format(spot=spot),

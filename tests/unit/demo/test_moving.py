@@ -42,9 +42,20 @@ def test_notes_are_each_of_their_own_and_always_the_same() -> None:
     assert len(set(first_two_hours)) == len(first_two_hours)
 
 
-def test_all_notices_get_their_turn() -> None:
-    known = noticing.notices()
-    assert {minute * noticing._STRIDE % len(known) for minute in range(len(known))} == set(range(len(known)))
+def test_all_notices_get_their_turn_at_the_spots_they_are_true_of() -> None:
+    for fitting in noticing.notices().values():
+        turns = {minute * noticing._STRIDE % len(fitting) for minute in range(len(fitting))}
+        assert turns == set(range(len(fitting)))
+        assert len(fitting) >= 15
+    kinds = {spot.partition(": ")[0] for blog in all_blogs() for spot in blog.spots}
+    assert kinds == set(noticing.notices())
+
+
+def test_nothing_is_noticed_twice_within_a_quarter_of_an_hour() -> None:
+    out = releases(BEGAN + timedelta(hours=5)).values()
+    notes = sorted((one.at, one.post.title.partition(": ")[2]) for one in out if "/noticed-" in one.link)
+    for number, (_at, title) in enumerate(notes):
+        assert title not in [earlier for _at, earlier in notes[max(0, number - 15) : number]]
 
 
 def test_a_note_can_be_read_long_after_its_feed_has_dropped_it() -> None:

@@ -61,7 +61,9 @@ def test_every_post_has_an_author_words_and_topics_of_the_vocabulary(blog: Blog)
 def test_every_topic_is_written_about() -> None:
     written = {tag for blog in all_blogs() for post in blog.posts for tag in post.tags}
     assert TOPICS - written == set()
-    assert {topic for notice in notices() for topic in notice.topics} <= TOPICS
+    assert {
+        topic for fitting in notices().values() for notice in fitting for topic in notice.topics
+    } <= TOPICS
 
 
 def test_the_same_thing_is_talked_about_in_every_programme() -> None:

@@ -62,8 +62,9 @@ class StoryPage(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        here = reverse("story:inspect", args=[self.object.pk])
-        row = queue.story_row(self.object, now=timezone.now(), next=here, typed=kwargs.get("refused"))
+        # A refused answer came from the queue or the desk, and still leads back there once it is whole.
+        back_to = self.request.POST.get("next") or reverse("story:inspect", args=[self.object.pk])
+        row = queue.story_row(self.object, now=timezone.now(), next=back_to, typed=kwargs.get("refused"))
         decisions = self.object.decisions.select_related("who")[:DECISIONS]
         return context | {
             "story": self.object, "row": row, "decisions": decisions, "pages": self._pages(),

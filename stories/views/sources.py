@@ -43,7 +43,12 @@ class SourcePage(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | _about(self.object, now=timezone.now(), refused=kwargs.get("refused"))
+        return context | _about(
+            self.object,
+            now=timezone.now(),
+            refused=kwargs.get("refused"),
+            back_to=self.request.POST.get("next", ""),
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An answer given on this page, in the queue or on the desk."""
@@ -82,7 +87,7 @@ def _theirs(request: HttpRequest) -> QuerySet[Source]:
     )
 
 
-def _about(source: Source, *, now: datetime, refused: Any = None) -> dict[str, Any]:
+def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str = "") -> dict[str, Any]:
     decisions = list(source.decisions.select_related("who")[:ATTEMPTS])
     how = standing.standing(source, now=now, last_step=decisions[0] if decisions else None)
     looks = list(source.fetches.order_by("-started_at", "-pk")[:ATTEMPTS])
@@ -96,7 +101,8 @@ def _about(source: Source, *, now: datetime, refused: Any = None) -> dict[str, A
         "row": queue.source_row(
             source,
             now=now,
-            next=reverse("source:inspect", args=[source.pk]),
+            # A refused answer came from the queue or the desk, and still leads back there once it is whole.
+            next=back_to or reverse("source:inspect", args=[source.pk]),
             typed=refused,
         ),
         "can_fetch": source.state == Source.State.APPROVED,

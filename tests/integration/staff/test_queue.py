@@ -96,6 +96,7 @@ def test_sending_back_needs_a_reason_and_keeps_it(officer: Client, ours: Program
     story = waiting(ours, "Bus petition")
     words = answer(officer, story, "send_back", because="", reason="").content.decode()
     assert "Please give a reason" in words
+    assert words.count('name="next" value="/cms/queue/"') == 2  # the queue is where it goes on
     answer(officer, story, "send_back", reason="Please say when this was.")
     story.refresh_from_db()
     assert story.state == Story.State.SENT_BACK

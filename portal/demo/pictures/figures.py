@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.demo.pictures.canvas import Canvas, Point, mix
 from portal.demo.pictures.palette import CREAM, GREY, INK, NIGHT, OCHRE, ORANGE, PURPLE, SEA, TEAL
 
 SKINS = ("#6d4630", "#e3b48f", "#8a5a3c", "#c68f63", "#f0c9a8", "#54331f", "#a8703f")
 HAIRS = ("#1d1614", "#d9d4ca", "#4a2a1a", "#17130f", "#8c4f26", "#efe9de", "#2b2320")
+
+
+_GREY = ("#d9d4ca", "#efe9de")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ def crowd(canvas: Canvas, number: int) -> list[Person]:
         legs = (INK, NIGHT, "#4a3b33", GREY)[n % 4]
         people.append(Person(skin, hair, tops[n % len(tops)], legs, wears[n % len(wears)]))
     return people
+
+
+def young(people: list[Person]) -> list[Person]:
+    """The same, with nobody grey yet."""
+    return [replace(who, hair="#3a2319") if who.hair in _GREY else who for who in people]
 
 
 def stand(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from portal.demo.pictures.backdrops import room
 from portal.demo.pictures.canvas import WIDTH, Canvas, around, mix
 from portal.demo.pictures.catalogue import drawing
-from portal.demo.pictures.figures import crowd, stand, upper
+from portal.demo.pictures.figures import crowd, stand, upper, young
 from portal.demo.pictures.palette import (
     BARK,
     CREAM,
@@ -85,7 +85,7 @@ def lift(c: Canvas) -> None:
         c.circle(1074 + (n % 2) * 42, 280 + (n // 2) * 46, 14, LAMP if n == 9 else PAPER)
     c.rect(500, 8, 200, 50, INK, r=8)
     c.text(600, 34, "9", ORANGE, 42)
-    people = crowd(c, 3)
+    people = young(crowd(c, 3))
     for n, (x, h) in enumerate(((400, 400), (780, 420), (880, 370))):
         stand(c, x, 760, h, people[n], left=(-0.2, 0.16 if n == 1 else 0.44), right=(0.2, 0.42))
     for x in (540, 600, 660):
@@ -109,7 +109,7 @@ def stairwell(c: Canvas) -> None:
     c.line([(60, 640), (560, 170), (820, 170)], TEAL, 20, smooth=False)
     for n in range(9):
         c.rect(80 + n * 58, 640 - n * 54, 7, 190, TEAL)
-    people = crowd(c, 4)
+    people = young(crowd(c, 4))
     for n, (x, y) in enumerate(((760, 400), (940, 460), (680, 590), (980, 650))):
         who = people[n]
         c.blob(
@@ -127,8 +127,8 @@ def stairwell(c: Canvas) -> None:
             who.legs,
         )
         upper(c, x, y, 330, who, left=(-0.1, 0.28), right=(0.12, 0.26))
-    c.poly([(710, 364), (756, 374), (802, 364), (802, 410), (756, 420), (710, 410)], OCHRE)
-    c.line([(1036, 470), (1120, 560)], BARK, 13)
+    c.poly([(710, 364), (756, 374), (802, 364), (802, 410), (756, 420), (710, 410)], TEAL)
+    c.line([(1030, 590), (1128, 506)], BARK, 13)
     c.circle(996, 612, 46, "#c98a45")
     c.circle(1034, 580, 34, "#c98a45")
     c.circle(1008, 602, 14, BARK)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from portal.demo.pictures.canvas import WIDTH, Canvas, mix
 from portal.demo.pictures.catalogue import drawing
-from portal.demo.pictures.figures import Person, crowd, stand
+from portal.demo.pictures.figures import Person, crowd, stand, young
 from portal.demo.pictures.palette import (
     BARK,
     BRICK,
@@ -142,15 +142,16 @@ def crossing(c: Canvas) -> None:
         )
     patrol = Person("#e3b48f", "#d9d4ca", "#e8c531", INK, "cap")
     stand(c, 330, 720, 420, patrol, left=(-0.3, 0.12), right=(0.27, -0.12))
-    c.blob([(282, 560), (252, 690), (408, 690), (378, 560)], "#e8c531")
+    c.poly([(290, 520), (370, 520), (412, 692), (248, 692)], "#e8c531")
     c.rect(262, 620, 136, 18, "#f5f2e4")
     c.line([(444, 660), (444, 300)], INK, 9)
     c.circle(444, 250, 76, OCHRE)
     c.ring(444, 250, 76, INK, 8)
     c.rect(396, 238, 96, 24, INK, r=5)
-    for n, who in enumerate(crowd(c, 4)):
+    for n, who in enumerate(young(crowd(c, 4))):
         stand(c, 610 + n * 130, 640 + (n % 2) * 46, 230, who, left=(-0.18, 0.3), right=(0.2, 0.24))
-        c.rect(590 + n * 130, 540 + (n % 2) * 46, 40, 44, (PURPLE, TEAL, RED, ORANGE)[n], r=12)
+        c.rect(632 + n * 130, 530 + (n % 2) * 46, 38, 46, (PURPLE, TEAL, RED, ORANGE)[n], r=10)
+        c.line([(596 + n * 130, 478 + (n % 2) * 46), (644 + n * 130, 540 + (n % 2) * 46)], INK, 4)
 
 
 @drawing

@@ -133,6 +133,5 @@ def football(c: Canvas) -> None:
     for n, (x, foot, h, wears) in enumerate(poses):
         who = replace(people[n], wears=wears, top=(OCHRE, PURPLE)[n % 2])
         stand(c, x, foot, h, who, left=(-0.26, 0.26), right=(0.26, 0.2))
-    c.line([(590, 620), (640, 700)], INK, 28)
-    c.circle(704, 716, 30, PAPER)
-    c.poly([(704, 700), (719, 711), (713, 729), (695, 729), (689, 711)], INK)
+    c.circle(634, 722, 30, PAPER)
+    c.poly([(634, 706), (649, 717), (643, 735), (625, 735), (619, 717)], INK)

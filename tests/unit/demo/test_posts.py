@@ -14,7 +14,7 @@ from PIL import Image
 from portal.demo.blogs import POSTS, Blog, Post, all_blogs
 from portal.demo.feeds.content import PICTURE_TYPE
 from portal.demo.noticing import notices
-from portal.demo.pictures import DRAWINGS
+from portal.demo.pictures import DRAWINGS, draw
 from portal.demo.topics import TOPICS
 from tests.unit.demo.conftest import BLOGS
 
@@ -98,6 +98,10 @@ def test_every_picture_has_been_drawn_by_its_scene_and_all_together_are_light() 
     for file in files:
         with Image.open(file) as picture:
             assert (picture.get_format_mimetype(), picture.size) == (PICTURE_TYPE, (1200, 800))
+
+
+def test_a_drawing_comes_out_the_same_every_time() -> None:
+    assert draw("kite").tobytes() == draw("kite").tobytes()
 
 
 @BLOGS

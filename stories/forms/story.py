@@ -63,7 +63,7 @@ class StoryForm(forms.Form):
             (CustomImage.Consent.NOT_NEEDED, gettext_lazy("Nobody")),
         ],
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": gettext_lazy("Please answer this: nobody is shown who did not agree.")},
     )
     video_url = forms.URLField(
         label=gettext_lazy("A film"),
@@ -131,6 +131,7 @@ class StoryForm(forms.Form):
         held, self.coming = of_form(data, by=writer) if data is not None else ([], {})
         self.refusals: tuple[str, ...] = ()
         self.pictures: list[Picture] = held if data is not None else list(self.before.pictures)
+        self._ask_for_consent()
 
     def _initial(self) -> dict[str, Any]:
         before = self.before
@@ -156,12 +157,17 @@ class StoryForm(forms.Form):
         self.refusals = taken.refusals
 
     def full_clean(self) -> None:
+        self._ask_for_consent()
         required = [field for field in self.fields.values() if field.required and not self.sending]
         for field in required:
             field.required = False
         super().full_clean()
         for field in required:  # for the labels, which say what can be left out
             field.required = True
+
+    def _ask_for_consent(self) -> None:
+        """Only where there is a photo is there anybody to ask."""
+        self.fields["consent"].required = bool(self.pictures)
 
     def clean_title(self) -> str:
         return one_line(self.cleaned_data["title"], limit=MAX_TITLE)
@@ -191,8 +197,6 @@ class StoryForm(forms.Form):
                 "Say what is in each photo, for those who cannot see it, or that it is only decoration."
             )
             self.add_error("photos", words)
-        if not self.cleaned_data.get("consent"):
-            self.add_error("consent", _("Please answer this: nobody is shown who did not agree."))
 
     def answers(self) -> Answers:
         """What was answered rightly, and what the story said before where it was not."""

@@ -82,10 +82,10 @@ class WelcomeForm(forms.Form):
             own.keep(user, _entry(said["name"], area), now=now)
 
     def _find(self, name: str, programme: Programme | None) -> Area | None:
-        found = Area.objects.select_related("programme").filter(name__iexact=name)
+        known = Area.objects.select_related("programme")
         if programme:
-            found = found.filter(programme=programme)
-        areas = list(found[:2])
+            known = known.filter(programme=programme)
+        areas = list(known.filter(name__iexact=name)[:2]) or list(known.filter(name__istartswith=name)[:2])
         if not areas:
             self.add_error("area", _("We know no area of that name there. Choose one, or leave it out."))
         elif len(areas) > 1:

@@ -116,6 +116,8 @@ class TestWithOne:
     def test_it_is_asked_for_when_signing_in(self, client: Client, mailoutbox: list[Any]) -> None:
         answer = sign_in(client, mailoutbox, next="/cms/")
         assert answer["Location"] == "/accounts/2fa/authenticate/"
+        asked = client.get("/accounts/2fa/authenticate/").content.decode()
+        assert 'name="code"' in asked and "data-passkey" not in asked, "there is no passkey to use"
         assert client.get("/cms/")["Location"].startswith("/cms/login/"), "not in yet"
         answer = client.post("/accounts/2fa/authenticate/", {"code": app_code()})
         assert answer["Location"] == "/cms/"

@@ -89,6 +89,14 @@ def test_an_area_nobody_knows_is_asked_about_and_nothing_typed_is_lost(client: C
     assert not Membership.objects.exists()
 
 
+def test_the_beginning_of_an_areas_name_is_enough_if_only_one_begins_so(
+    client: Client, newcomer: Any
+) -> None:
+    area = AreaFactory(name="Kesterfield (made up)")
+    client.post("/welcome/", {"name": "Joan", "area": "Kesterf"})
+    assert Membership.objects.get().area == area
+
+
 def test_an_area_whose_name_is_used_twice_needs_its_programme(client: Client, newcomer: Any) -> None:
     first, second = AreaFactory(name="Church Street"), AreaFactory(name="Church Street")
     page = client.post("/welcome/", {"name": "Joan", "area": "Church Street"}).content.decode()

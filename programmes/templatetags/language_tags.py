@@ -44,6 +44,15 @@ def translations(context: Context) -> list[Translation]:
     return found
 
 
+@register.simple_tag(takes_context=True)
+def home_of(context: Context) -> str:
+    """The one address a page of the CMS calls its own: in the language its words are in. Empty for other pages."""
+    request, page = context.get("request"), context.get("page")
+    if request is None or not isinstance(page, Page) or not (url := page.get_url(request)):
+        return ""
+    return str(request.build_absolute_uri(languages.address_in(url, languages.language_of(page))))
+
+
 @register.simple_tag
 def words_of(page: Page) -> SafeString:
     """`lang` and `dir` for a page's own words when they are not in the language of the frame."""

@@ -82,3 +82,23 @@ def test_a_large_map_comes_in_parts(client: Client, monkeypatch: pytest.MonkeyPa
 def test_a_page_with_a_query_is_not_indexed(client: Client, path: str) -> None:
     StoryFactory(published=True, kind="video")
     assert '<meta name="robots" content="noindex' in text(client, f"{path}?kind=video&q=x")
+
+
+def test_a_page_calls_one_address_its_own_whatever_language_it_is_shown_in(client: Client) -> None:
+    AreaFactory(programme=ProgrammeFactory(slug="big-local"))
+    site_tree.plant()
+    path = ProgrammePage.objects.get().get_url()
+    own = f'<link rel="canonical" href="http://testserver{path}">'
+    assert own in text(client, path)
+    assert own in text(client, f"{path}?utm_source=x")
+    assert own in text(client, f"/cy{path}"), "not translated: its words are English"
+
+
+def test_a_pulled_story_calls_its_home_its_own_and_a_posted_one_us(client: Client) -> None:
+    pulled, posted = StoryFactory(published=True), StoryFactory(published=True, posted=True)
+    page = text(client, pulled.get_absolute_url())
+    assert re.findall('<link rel="canonical" href="([^"]+)">', page) == [pulled.canonical_url]
+    page = text(client, posted.get_absolute_url())
+    assert re.findall('rel="canonical" href="([^"]+)"', page) == [
+        f"http://testserver{posted.get_absolute_url()}"
+    ]

@@ -5,6 +5,9 @@ A block keeps what was asked for, never what was found; its partial finds it, th
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -54,6 +57,12 @@ class WhoBlock(blocks.StructBlock):
         description = _("Some of the who’s-who, with what they choose to show, and the way to their pages.")
         template = "programmes/blocks/who.html"
 
+    def get_preview_value(self) -> Any:
+        """Two organisations, whichever there are: nobody's face is an example."""
+        found = apps.get_model("people.Organisation").objects.values_list("pk", flat=True)[:2]
+        who = [{"type": "organisation", "value": pk} for pk in found]
+        return self.to_python({"title": str(_("Who to ask")), "who": who})
+
 
 class AreasMapBlock(blocks.StructBlock):
     """The areas of a programme on the map, with the list of them beside it."""
@@ -66,3 +75,9 @@ class AreasMapBlock(blocks.StructBlock):
         label = _("Map of areas")
         description = _("Where a programme happens: its areas on a map, and by name for those without one.")
         template = "programmes/blocks/areas.html"
+
+    def get_preview_value(self) -> Any:
+        """A programme that has areas with pages."""
+        pages = apps.get_model("programmes.AreaPage").objects.live()
+        slug = pages.values_list("area__programme__slug", flat=True).first() or ""
+        return self.to_python({"title": str(_("Where it happens")), "programme": slug})

@@ -7,7 +7,7 @@ among its words (frames that the cleaner took out and kept as enclosures). Its p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programmes.models import CustomImage
 from stories.embeds import Player, player_for
@@ -28,6 +28,7 @@ class Film:
     alt: str = ""
     thread: str = ""
     lang: str = ""
+    captioned: bool = True  # False where its title stands over it already
 
 
 def films_of(story: Story, copies: Mapping[str, CustomImage]) -> list[Film]:
@@ -37,11 +38,13 @@ def films_of(story: Story, copies: Mapping[str, CustomImage]) -> list[Film]:
     found: dict[str, Film] = {}
     for url in (story.video_url, story.canonical_url):
         if player := player_for(url):
-            found[player.home] = _film(story, player, copies.get(player.still) or _beside(story))
+            image = copies.get(player.still) or _beside(story)
+            found[player.home] = replace(_film(story, player, image), captioned=False)
     if story.licence == Licence.FULL:
         for each in story.enclosures.all():
             if player := player_for(each.url):
-                found.setdefault(player.home, _film(story, player, copies.get(player.still), each.alt))
+                film = _film(story, player, copies.get(player.still), each.alt)
+                found.setdefault(player.home, replace(film, captioned=bool(each.alt)))
     if story.video_url and not found and (place := host(story.video_url)):
         found[story.video_url] = _film(story, Player(place, player="", home=story.video_url), None)
     return list(found.values())

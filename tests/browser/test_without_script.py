@@ -58,5 +58,7 @@ def test_signing_in_and_out(full_network: Network, visit_plainly: Any, mailoutbo
     page.get_by_role("button", name="Send me a code").click()
     page.get_by_label("The code from the e-mail").fill(code_in(mailoutbox[0]))
     page.get_by_role("button", name="Go on").click()
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("link", name="Account", exact=True).click()
+    page.get_by_role("link", name="Sign out here").click()
+    page.locator("main").get_by_role("button", name="Sign out").click()
     assert page.get_by_role("link", name="Sign in").count() > 0

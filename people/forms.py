@@ -16,7 +16,6 @@ from people.models import Person
 from people.own import Chosen
 from programmes.models import Area
 
-WHO = _("Who may see it")
 LEVELS = [
     (Level.PUBLIC, _("Everyone")),
     (Level.MEMBERS, _("Members of the network")),
@@ -30,7 +29,7 @@ def _words(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, widget=widget, max_length=LONGEST, required=False)
 
 
-def _level(label: Any = WHO) -> forms.ChoiceField:
+def _level(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=LEVELS)
 
 
@@ -40,11 +39,11 @@ class OwnProfileForm(forms.Form):
     display_name = forms.CharField(label=_("Your name, as others may call you"), max_length=150)
     shows_profile = _level(_("Who may know that you are here"))
     summary = _words(_("About you"), _("What you do, in a sentence or two."))
-    shows_summary = _level()
+    shows_summary = _level(_("Who may see what is about you"))
     offers = _words(_("What you offer"), _("What others may ask you for: cooking for forty, minutes, a van."))
-    shows_offers = _level()
+    shows_offers = _level(_("Who may see what you offer"))
     seeks = _words(_("What you look for"), _("Somebody may have it."))
-    shows_seeks = _level()
+    shows_seeks = _level(_("Who may see what you look for"))
     region = forms.ChoiceField(label=_("Your region"), required=False)
     area = forms.ModelChoiceField(
         Area.objects.none(), label=_("Your area"), required=False, empty_label=_("None of these")
@@ -54,7 +53,7 @@ class OwnProfileForm(forms.Form):
         help_text=_("Where you live is never asked or kept. An area is shown as its middle."),
         choices=Person.Precision.choices,
     )
-    shows_place = _level()
+    shows_place = _level(_("Who may see your place"))
 
     def __init__(self, *args: Any, person: Person | None, name: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("initial", _initial(person, name))

@@ -37,6 +37,7 @@ class Answer(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
+    REOPEN = "reopen"
 
 
 # By the state that a thing is in; the first of each is the one that is usually meant.
@@ -52,9 +53,12 @@ _FOR_SOURCES: dict[str, dict[Answer, Callable[..., None]]] = {
     },
     Source.State.APPROVED: {Answer.PAUSE: publishing.pause_source, Answer.END: publishing.end_source},
     Source.State.PAUSED: {Answer.RESUME: publishing.approve_source, Answer.END: publishing.end_source},
+    Source.State.ENDED: {Answer.REOPEN: publishing.reopen_source},
 }
-# Whoever says no owes a reason; saying yes explains itself.
-OWES_A_REASON = frozenset({Answer.SEND_BACK, Answer.HIDE, Answer.TURN_DOWN, Answer.PAUSE, Answer.END})
+# Whoever says no owes a reason, and whoever takes a no back; saying yes explains itself.
+OWES_A_REASON = frozenset(
+    {Answer.SEND_BACK, Answer.HIDE, Answer.TURN_DOWN, Answer.PAUSE, Answer.END, Answer.REOPEN}
+)
 
 
 def answers(thing: Thing) -> list[Answer]:
@@ -101,6 +105,7 @@ def label(answer: Answer, thing: Thing) -> str:
         Answer.PAUSE: pgettext("button", "Pause"),
         Answer.RESUME: _("Resume"),
         Answer.END: _("End for good"),
+        Answer.REOPEN: _("Propose it again"),
     }
     return str(words[answer])
 

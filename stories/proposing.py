@@ -60,7 +60,9 @@ def where_it_is(source: Source) -> str:
         Source.State.PROPOSED: _("“%(source)s” has been proposed already, and waits for a decision."),
         Source.State.APPROVED: _("“%(source)s” is followed already."),
         Source.State.PAUSED: _("“%(source)s” is here already, and paused."),
-        Source.State.ENDED: _("“%(source)s” was followed or turned down before. Ask the network’s editors."),
+        Source.State.ENDED: _(
+            "“%(source)s” was followed or turned down before. Ask the staff of its programme."
+        ),
     }
     return words[Source.State(source.state)] % {"source": source}
 

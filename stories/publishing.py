@@ -66,6 +66,11 @@ def end_source(source: Source, *, by: User | None, reason: str, now: datetime) -
     _step(source, to=Source.State.ENDED, by=by, reason=_given(reason), now=now)
 
 
+def reopen_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
+    """Back to the proposals: what had ended is decided about anew."""
+    _step(source, to=Source.State.PROPOSED, by=by, reason=_given(reason), now=now)
+
+
 # --- stories ------------------------------------------------------------------------------------------------
 
 

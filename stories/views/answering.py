@@ -63,5 +63,6 @@ def _done(answer: str, thing: Thing) -> str:
         Answer.PAUSE: _("“%(thing)s” is paused. Its stories stay."),
         Answer.RESUME: _("“%(thing)s” is followed again."),
         Answer.END: _("“%(thing)s” has ended. Its stories stay."),
+        Answer.REOPEN: _("“%(thing)s” waits for a decision again."),
     }
     return str(words[Answer(answer)]) % {"thing": thing}

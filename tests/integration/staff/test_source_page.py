@@ -140,7 +140,7 @@ def test_what_came_of_it_can_be_asked_for_alone(officer: Client, ours: Programme
 @pytest.mark.parametrize(
     ("before", "answer", "after"),
     [("approved", "pause", "paused"), ("paused", "resume", "approved"), ("approved", "end", "ended"),
-     ("proposed", "approve", "approved"), ("proposed", "turn_down", "ended")],
+     ("proposed", "approve", "approved"), ("proposed", "turn_down", "ended"), ("ended", "reopen", "proposed")],
 )  # fmt: skip
 def test_every_step_is_taken_and_kept_with_its_reason(
     before: str, answer: str, after: str, officer: Client, ours: Programme

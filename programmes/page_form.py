@@ -2,7 +2,8 @@
 
 Wagtail tells an editor, by script, that somebody else has the page open, and stops its own autosave from writing
 over a newer version; a Save that is pressed writes all the same. Here it is told who saved meanwhile, once, with
-everything typed still in the form. Saving again then is a decision.
+everything typed still in the form. Saving again then is a decision. What the editor's own autosave has written
+since is nobody else's: pressing Publish while it is under way is no quarrel.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ class PageForm(WagtailAdminPageForm):
         newest = self.instance.latest_revision
         # Without a number the page was never saved before, or the form is no editor's.
         opened = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
-        if newest and opened and str(newest.pk) != opened:
+        if newest and opened and str(newest.pk) != opened and newest.user != self.for_user:
             who = newest.user.get_full_name() if newest.user else _("Somebody else")
             at = date_format(localtime(newest.created_at), "H:i")
             words = _(

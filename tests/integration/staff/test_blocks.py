@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from people.models import FieldVisibility, Person
+from portal.accounts.models import User
 from portal.background import publish_scheduled
 from programmes import site_tree
 from programmes.blocks import BodyBlock
@@ -285,3 +286,13 @@ def test_ones_own_saving_again_is_no_quarrel(editor: Client, home: HomePage) -> 
     assert edit(editor, page, loaded=opened.pk, title="Once").status_code == 302
     page.refresh_from_db()
     assert edit(editor, page, loaded=page.latest_revision_id, title="Twice").status_code == 302
+
+
+def test_ones_own_autosave_meanwhile_is_no_quarrel(editor: Client, home: HomePage) -> None:
+    """Publish is pressed while the autosave of what was typed last is on its way: the page knows of it too late."""
+    page = page_with(home)
+    opened = page.save_revision()
+    page.save_revision(user=User.objects.get(pk=editor.session["_auth_user_id"]))
+    assert edit(editor, page, loaded=opened.pk, title="Mine").status_code == 302
+    page.refresh_from_db()
+    assert page.title == "Mine"

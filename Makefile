@@ -105,6 +105,10 @@ messages: $(VENV)/.dev ## Gather the words to translate into locale/, and compil
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --add-location file --ignore "node_modules/*" --ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
 	@$(BIN)/python manage.py compilemessages --ignore ".venv/*"
 
+.PHONY: journeys
+journeys: dev-env ## Walk the three journeys on a fresh demo network, and say how long each takes
+	@$(BIN)/python -m tests.browser.journeys.timed
+
 .PHONY: screenshots
 screenshots: dev-env ## Take the pictures in docs/screenshots/ anew
 	@$(BIN)/python -m tests.browser.screenshots

@@ -14,8 +14,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from programmes.narrowing import NarrowIndex
+from stories.curating.policies import SourcePolicy, StoryPolicy
 from stories.models import Source, Story
-from stories.policies import SourcePolicy, StoryPolicy
 from stories.views.moderation import StoryPage
 from stories.views.sources import SourcePage, attempts, fetch_now
 

@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from programmes import rights
-from stories import queue
+from stories.curating import queue
 from stories.views.featuring import FeaturedView, FeaturingView
 from stories.views.moderation import QueueView
 from stories.viewsets import stories_group

@@ -17,9 +17,11 @@ ROOT = Path(__file__).parent.parent
 APPS = ("portal", "programmes", "people", "stories")
 # Where only those who work in the CMS look, in English for now (docs/translating.md).
 STAFF_ONLY = re.compile(
-    r"/(migrations|management|demo|desk|design|settings|wagtailadmin)/"
-    r"|/(apps|blocks|colour_words|opml|viewsets|wagtail_hooks)\.py$"
-    r"|/models/(fetch|identity|media|membership|source)\.py$"
+    r"/(migrations|management|demo|desk|design|mailbox|settings|wagtailadmin|cms|curating)/"
+    r"|/(apps|choosers|choosing|colour_words|featuring|opml|page_form|policies|role_form|viewsets|wagtail_hooks)\.py$"
+    r"|/stories/views/(answering|moderation|sources)\.py$|/forms/staff\.py$"
+    r"|^/programmes/blocks/"
+    r"|/models/(fetch|identity|media|membership|picture|source)\.py$|(mailbox|demo_codes)_notice\.html$"
 )
 _STRING = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*u?({_STRING}(?:\s*,\s*u?{_STRING})*)", re.S)

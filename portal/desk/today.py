@@ -1,7 +1,7 @@
 """What needs a person today: what waits in the queue, sources that will not mend by themselves, quiet areas.
 
 Decides what stands on the desk of one member of staff, from what their memberships reach. Leaves what a source
-suffers from to `stories.standing`, and the rows' words for what waits to `stories.queue`.
+suffers from to `stories.curating.standing`, and the rows' words for what waits to `stories.curating.queue`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from django.utils.translation import ngettext
 
 from programmes import rights
 from programmes.models import Area
-from stories import deciding, queue, standing
+from stories.curating import deciding, queue, standing
+from stories.curating.queue import Row
+from stories.curating.standing import Step
 from stories.models import Source, SourceArea, StoryArea
-from stories.queue import Row
-from stories.standing import Step
 
 if TYPE_CHECKING:
     from portal.accounts.models import User

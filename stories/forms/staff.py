@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stories import answering
-from stories.answering import Thing
+from stories.curating import answering
+from stories.curating.answering import Thing
 
 
 class AnswerForm(forms.Form):

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from people.models import Organisation, Person
 from programmes.models import Area, Programme
-from stories import featuring, stream
+from stories import stream
+from stories.curating import featuring
 from stories.links import host, web_address
 from stories.models import Enclosure, Source, Story, Topic
 from stories.outputs import addresses

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from stories import answering
-from stories.answering import Answer, Thing
+from stories.curating import answering
+from stories.curating.answering import Answer, Thing
 from stories.forms import AnswerForm
 from stories.models import Source
 from stories.publishing import NotAllowed

@@ -18,7 +18,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from programmes import rights
 from programmes.models import Programme
-from stories import featuring
+from stories.curating import featuring
 from stories.models import Placement, Story
 from stories.stream import Filters, page
 

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 
 from programmes import rights
 from programmes.models import Programme
-from stories import deciding, queue
+from stories.curating import deciding, queue
 from stories.models import Story
 from stories.views.answering import Refused, back, take
 

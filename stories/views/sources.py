@@ -18,7 +18,8 @@ from django.views.decorators.http import require_GET, require_POST
 from kombu.exceptions import OperationalError
 from wagtail.admin.views.generic import InspectView
 
-from stories import deciding, queue, standing, tasks
+from stories import tasks
+from stories.curating import deciding, queue, standing
 from stories.ingest import due
 from stories.models import Code, Source
 from stories.views.answering import back, take

@@ -20,7 +20,8 @@ from portal.demo.seeding import logins
 from portal.demo.seeding.made_up import MADE_UP
 from programmes import pictures
 from programmes.models import Area, CustomImage, Programme
-from stories import featuring, posting, publishing
+from stories import posting, publishing
+from stories.curating import featuring
 from stories.forms.story import NEW
 from stories.models import Story
 

@@ -8,9 +8,9 @@ from typing import Any
 from portal.design.example import Component, Example, State
 from portal.design.samples.coming import LONG_TITLE, URDU, Mine, Step
 from portal.design.samples.stories import EXCERPT
+from stories.curating.queue import Choice, Row
 from stories.ingest.discovery import Feed
 from stories.ingest.entry import CleanEntry
-from stories.queue import Choice, Row
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from programmes import site_tree
 from programmes.models import Programme, ProgrammeIndexPage, ProgrammePage
-from stories import featuring
+from stories.curating import featuring
 from stories.models import Placement, Story
 from tests.factories import StoryFactory
 

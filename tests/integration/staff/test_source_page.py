@@ -12,7 +12,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from programmes.models import Programme
-from stories import standing
+from stories.curating import standing
 from stories.models import Code, Decision, Fetch, Source
 from tests.factories import SourceFactory
 

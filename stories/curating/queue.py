@@ -18,12 +18,12 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories import answering, deciding
-from stories.answering import Answer, Thing
+from stories.curating import answering, deciding
+from stories.curating.answering import Answer, Thing
 from stories.models import Decision, Source, Story
 
 if TYPE_CHECKING:
-    from stories.deciding import Anyone
+    from stories.curating.deciding import Anyone
 
 # Shown at once. Whoever has decided that many wants the next ones, not a second page.
 LENGTH = 20

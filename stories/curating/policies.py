@@ -15,7 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from programmes import rights
 from programmes.models import Membership
-from stories import deciding
+from stories.curating import deciding
 from stories.models import Source, Story
 
 Role = Membership.Role

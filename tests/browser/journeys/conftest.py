@@ -30,7 +30,7 @@ from tests.factories import (
 
 HANDS = {"mouse": Mouse, "keyboard": Keyboard}
 PATIENCE = 20_000  # milliseconds for one step
-REPORTER, OFFICER = "reporter@example.org", "officer@example.org"
+REPORTER, OFFICER = "reporter@demo.example", "officer2@demo.example"  # whose second step the demo shows
 
 
 @dataclass(frozen=True)

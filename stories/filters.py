@@ -104,7 +104,7 @@ def _areas(keys: list[str]) -> tuple[Area, ...]:
 
 
 def _topics(names: list[str]) -> tuple[Topic, ...]:
-    """In the spelling of our addresses or in people's own: «Empty Shops» is found too."""
+    """In the spelling of our addresses or in people's own: “Empty Shops” is found too."""
     slugs = {topics.slug_of(name) for name in names[:MOST_VALUES]}
     return tuple(Topic.objects.filter(slug__in=slugs - {""})) if slugs else ()
 

@@ -130,7 +130,7 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
     steps = SOURCE_STEPS if isinstance(thing, Source) else STORY_STEPS
     if to not in steps[thing.state]:
         raise NotAllowed(
-            _("«%(thing)s» is %(state)s and cannot become %(to)s.")
+            _("“%(thing)s” is %(state)s and cannot become %(to)s.")
             % {
                 "thing": thing,
                 "state": thing.get_state_display().lower(),
@@ -143,7 +143,7 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
         columns["search_owed"] = True
     as_seen = {"version": thing.version} if isinstance(thing, Story) else {}
     if not model._default_manager.filter(pk=thing.pk, state=thing.state, **as_seen).update(**columns):
-        raise NotAllowed(_("«%(thing)s» was changed by somebody else meanwhile.") % {"thing": thing})
+        raise NotAllowed(_("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": thing})
     about = {"source": thing} if isinstance(thing, Source) else {"story": thing}
     decision = Decision.objects.create(
         **about, who=by, when=now, from_state=thing.state, to_state=to, reason=reason

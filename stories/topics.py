@@ -21,7 +21,7 @@ NOBODY_CHOSE = frozenset(
 
 
 def slug_of(name: str) -> str:
-    """Letters, digits and marks in lower case, everything else a hyphen: «#Empty Shops» is `empty-shops`.
+    """Letters, digits and marks in lower case, everything else a hyphen: “#Empty Shops” is `empty-shops`.
 
     Marks stay with their letters: without its vowel signs a word of Hindi would be another word.
     """

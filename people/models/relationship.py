@@ -24,7 +24,7 @@ def ends_after_it_starts() -> Q:
 
 
 class Relationship(models.Model):
-    """Subject to object, each a person or an organisation: «works for», «merged into», «mentors»."""
+    """Subject to object, each a person or an organisation: “works for”, “merged into”, “mentors”."""
 
     class Kind(models.TextChoices):
         WORKS_FOR = "works_for", _("works for")

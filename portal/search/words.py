@@ -36,7 +36,7 @@ _without_marks = _WithoutMarks()
 
 
 def fold(text: str) -> str:
-    """Lower case without marks. «Caffè» is `caffe`; letters of any script stay, everything else is a space."""
+    """Lower case without marks. “Caffè” is `caffe`; letters of any script stay, everything else is a space."""
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text).casefold()
@@ -63,7 +63,7 @@ class Term:
 
     @classmethod
     def of(cls, word: str) -> Self:
-        """Without the ending a plural changes: «libraries» finds a library, «library» libraries, «keys» a key."""
+        """Without the ending a plural changes: “libraries” finds a library, “library” libraries, “keys” a key."""
         word = _PLURAL.sub("", word)
         return cls(word[:LONGEST_WORD], len(word) >= SHORTEST_BEGINNING)
 

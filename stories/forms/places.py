@@ -12,7 +12,7 @@ from programmes.models import Area, Membership, Programme
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
-ACROSS = "network"  # the answer «across the network», which is no programme
+ACROSS = "network"  # the answer “across the network”, which is no programme
 
 
 def programme_choices() -> list[tuple[str, str]]:

@@ -83,7 +83,7 @@ class StoryForm(forms.Form):
     programme = forms.ChoiceField(
         label=gettext_lazy("Which programme?"),
         widget=ThreadRadio,
-        error_messages={"required": gettext_lazy("Choose one, or «Across the network».")},
+        error_messages={"required": gettext_lazy("Choose one, or “Across the network”.")},
     )
     topics = forms.CharField(
         label=gettext_lazy("What is it about?"),

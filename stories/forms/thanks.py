@@ -65,7 +65,7 @@ class Finding:
         elif self.found:
             self.problem = _("Tick whom you mean, or take the name out of the box.")
         else:
-            self.problem = _("Nobody called «%(name)s» is in the who’s who.") % {"name": self.name}
+            self.problem = _("Nobody called “%(name)s” is in the who’s who.") % {"name": self.name}
 
     def candidates(self) -> QuerySet[Person]:
         """Those who are ticked and those who may be meant."""

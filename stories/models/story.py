@@ -31,7 +31,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
 
 class Cluster(models.Model):
-    """Stories that tell the same thing in different words; shown as «also told by», never merged."""
+    """Stories that tell the same thing in different words; shown as “also told by”, never merged."""
 
     evidence = models.CharField(_("evidence"), max_length=200)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

@@ -56,19 +56,19 @@ def take(
         name = one_line(PurePath(file.name or "").name, limit=MAX_NAME) or _("A photo without a name")
         if file.size is not None and file.size > MOST_BYTES:
             most = filesizeformat(MOST_BYTES)
-            refusals.append(_("«%(name)s» is larger than %(most)s.") % {"name": name, "most": most})
+            refusals.append(_("“%(name)s” is larger than %(most)s.") % {"name": name, "most": most})
             continue
         data = file.read()
         digest = hashlib.sha256(data).hexdigest()
         if digest in seen:
             continue
         if len(seen) >= MAX_PHOTOS:
-            refusals.append(_("«%(name)s» is one too many: a story holds ten.") % {"name": name})
+            refusals.append(_("“%(name)s” is one too many: a story holds ten.") % {"name": name})
             continue
         try:
             image = kept.get(digest) or _keep(data, name, by)
         except pictures.Refused as refused:
-            refusals.append(_("«%(name)s» was left out. %(why)s") % {"name": name, "why": refused})
+            refusals.append(_("“%(name)s” was left out. %(why)s") % {"name": name, "why": refused})
             continue
         seen.add(digest)
         taken.append((name, Picture(image=image, digest=digest)))

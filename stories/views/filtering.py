@@ -78,7 +78,7 @@ def chips(filters: Filters) -> list[Chip]:
 
 
 def whose(filters: Filters) -> str:
-    """The chosen programmes in one phrase, for «29 stories from …»."""
+    """The chosen programmes in one phrase, for “29 stories from …”."""
     names = [programme.name for programme in filters.programmes]
     if filters.across:
         names.append(_("across the network"))

@@ -71,7 +71,7 @@ def _find(address: str, user: User) -> tuple[Feed, ...] | Nothing:
         return found
     if not _may_look(user):
         return Nothing(
-            _("That were many addresses in a short time. Please go on in ten minutes."), Code.RATE_LIMITED
+            _("Those were many addresses in a short time. Please go on in ten minutes."), Code.RATE_LIMITED
         )
     looked = discovery.discover(address, client=discovery.patient_client())
     if not isinstance(looked, Nothing):

@@ -1,4 +1,4 @@
-"""«From other programmes»: which stories are near, and why."""
+"""“From other programmes”: which stories are near, and why."""
 
 from __future__ import annotations
 

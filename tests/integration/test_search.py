@@ -137,7 +137,7 @@ def test_more_of_a_kind_is_a_page_further_and_pages_lose_nothing(client: Client)
 
 def test_nothing_found_says_what_to_try(client: Client) -> None:
     page = search(client, "zeppelin <b>")
-    assert "Nothing was found for «zeppelin &lt;b&gt;»" in page
+    assert "Nothing was found for “zeppelin &lt;b&gt;”" in page
     assert 'value="zeppelin &lt;b&gt;"' in page
     assert "Nothing was found" not in client.get("/search/").content.decode()
 

@@ -21,7 +21,7 @@ def asked(query: str) -> stream.Filters:
 
 
 def walk(filters: stream.Filters, *, size: int = 3) -> Iterator[stream.Page]:
-    """Page after page to the end, as somebody pressing «older» would."""
+    """Page after page to the end, as somebody pressing “older” would."""
     page = stream.page(filters, size=size)
     yield page
     while page.older:

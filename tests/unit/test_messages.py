@@ -102,7 +102,7 @@ def test_what_is_borrowed_is_still_said_by_its_owner() -> None:
     """Not by a template that we have replaced with one of our own, nor by a package that has changed its mind."""
     theirs: set[Message] = set()
     allauths, djangos = Path(allauth.__path__[0]), Path(django.__path__[0])
-    places = [allauths / "account", allauths / "templates" / "account"]
+    places = [allauths / part for part in ("account", "templates/account", "mfa", "templates/mfa")]
     for place in [*places, djangos / "contrib" / "auth", djangos / "core", djangos / "forms"]:
         for path in place.rglob("*"):
             if path.suffix in {".html", ".txt"} and not replaced(path):

@@ -1,4 +1,4 @@
-"""Stories posted here by made-up reporters, one in every state, so that queue and «My stories» are alive.
+"""Stories posted here by made-up reporters, one in every state, so that queue and “My stories” are alive.
 
 They go the way that every story goes: through `stories.posting` and `stories.publishing`, so that each has its
 decisions; then a few of the published ones are featured on their programme's page.

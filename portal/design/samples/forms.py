@@ -35,7 +35,7 @@ class SampleStoryForm(forms.Form):
         label=_("Which programme?"),
         choices=[*((each.slug, each.name) for each in PROGRAMMES), ("network", _("Across the network"))],
         widget=ThreadRadio,
-        error_messages={"required": _("Choose one, or «Across the network».")},
+        error_messages={"required": _("Choose one, or “Across the network”.")},
     )
     credits = forms.MultipleChoiceField(
         label=_("Who else made it?"),

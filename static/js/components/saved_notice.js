@@ -134,7 +134,7 @@ class Draft {
     this.tell();
   }
 
-  /* «10 seconds ago» where the browser can say it in the language of the page, else the time of day. */
+  /* “10 seconds ago” where the browser can say it in the language of the page, else the time of day. */
   tell() {
     if (!this.savedAt) return;
     const { lang } = document.documentElement;

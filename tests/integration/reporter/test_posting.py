@@ -177,7 +177,7 @@ class TestCredits:
 
     def test_nobody_by_that_name_is_said_so(self, reporter: Reporter) -> None:
         page = Page(reporter.press(reporter.open(), "send", find="<b>Nobody"))
-        assert "Nobody called «&lt;b&gt;Nobody» is in the who’s who." in page.text
+        assert "Nobody called “&lt;b&gt;Nobody” is in the who’s who." in page.text
 
     def test_who_asked_to_be_removed_is_not_found(self, reporter: Reporter) -> None:
         gone = PersonFactory(display_name="Gone Away", removed=True)

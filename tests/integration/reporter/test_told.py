@@ -34,7 +34,7 @@ def test_a_published_story_is_told_with_the_way_to_it(
     publishing.approve(story, by=UserFactory(), now=NOON)
     assert notify.tell_owed(now=NOON) == 1
     assert mails(mailoutbox) == [("Common Thread: Your story is out", ["joan@example.org"])]
-    assert "«Photos from the fair & more» is out." in mailoutbox[0].body
+    assert "“Photos from the fair & more” is out." in mailoutbox[0].body
     assert f"http://portal.example{story.get_absolute_url()}" in mailoutbox[0].body
     page = mailoutbox[0].alternatives[0][0]
     assert f'<a href="http://portal.example{story.get_absolute_url()}"' in page

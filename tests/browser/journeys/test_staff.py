@@ -8,7 +8,7 @@ from portal import roles
 from portal.accounts.models import User
 from portal.demo import codes
 from programmes.models import ProgrammePage
-from stories import featuring
+from stories.curating import featuring
 from stories.models import Story
 from tests.browser.journeys import staff
 from tests.browser.journeys.conftest import OFFICER, Small

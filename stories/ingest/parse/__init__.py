@@ -2,8 +2,9 @@
 
 Reading order: ``document`` (the whole walk), ``unpacking`` (gzip), ``decoding`` (bytes to text),
 ``repair`` (what an XML parser must never see) and ``taming`` (what feedparser cannot cope with),
-``syndication`` (RSS, Atom and RDF through feedparser) with ``media`` and ``dates``, ``json_feed``,
-``remarks`` (warnings about entries that were read). Nothing here is made safe to show: that is for ``clean``.
+``syndication`` (RSS, Atom and RDF) with ``strict`` (the fast reader, its ``names``, ``strict_items`` and
+``strict_text``), ``media`` and ``dates``, ``json_feed``, ``remarks`` (warnings about entries that were
+read). Nothing here is made safe to show: that is for ``clean``.
 """
 
 from __future__ import annotations

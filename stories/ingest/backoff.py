@@ -14,6 +14,8 @@ from statistics import median
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+QUARTER = timedelta(days=90)
+YEAR = timedelta(days=365)
 USUAL = timedelta(hours=1)  # for a source whose rhythm is not known yet
 PATIENCE = timedelta(days=14)  # after failing this long, once a week is enough
 RHYTHM_ENTRIES = 10
@@ -38,19 +40,21 @@ def interval(
     a day.
     """
     recent = sorted((date for date in dates if date <= now), reverse=True)[:RHYTHM_ENTRIES]
-    if not recent:
-        wait = USUAL
-    elif now - recent[0] > timedelta(days=365):
-        wait = WEEK
-    elif now - recent[0] > timedelta(days=90):
-        wait = DAY
-    else:
-        gaps = [newer - older for newer, older in pairwise(recent)]
-        rhythm = median(gap.total_seconds() for gap in gaps) / 2 if gaps else USUAL.total_seconds()
-        wait = min(timedelta(seconds=rhythm), pace.longest)
+    gaps = [newer - older for newer, older in pairwise(recent)]
+    rhythm = median(gap.total_seconds() for gap in gaps) / 2 if gaps else USUAL.total_seconds()
+    wait = min(timedelta(seconds=rhythm), pace.longest)
     if asked is not None:
         wait = max(wait, min(asked, DAY))
-    return max(wait, pace.shortest)
+    return slowed(max(wait, pace.shortest), newest=recent[0] if recent else None, now=now)
+
+
+def slowed(usual: timedelta, *, newest: datetime | None, now: datetime) -> timedelta:
+    """The same wait, or longer for a source whose newest entry is old: it goes quiet without sending anything."""
+    if newest is None:
+        return usual
+    quiet = now - newest
+    dormant = WEEK if quiet > YEAR else DAY if quiet > QUARTER else usual
+    return max(usual, dormant)
 
 
 def after_success(*, now: datetime, interval: timedelta, jitter: float) -> datetime:
@@ -71,6 +75,16 @@ def after_failure(
     return now + wait * (1 + 0.2 * jitter)
 
 
-def after_being_asked_to_wait(*, now: datetime, seconds: float) -> datetime:
-    """The next visit after Retry-After (RFC 9110 §10.2.3), within a minute and a day."""
-    return now + timedelta(seconds=min(max(seconds, 60), DAY.total_seconds()))
+def asked_to_wait(seconds: float) -> timedelta:
+    """What Retry-After (RFC 9110 §10.2.3) means to us: no less than a minute, no more than a day."""
+    return timedelta(seconds=min(max(seconds, 60), DAY.total_seconds()))
+
+
+def after_being_asked_to_wait(*, now: datetime, seconds: float, pace: Pace) -> datetime:
+    """The next visit after Retry-After; it may be later than the host asked, never sooner than we ever come."""
+    return now + max(asked_to_wait(seconds), pace.shortest)
+
+
+def after_our_own_fault(*, now: datetime, pace: Pace, jitter: float) -> datetime:
+    """The next visit where our own network failed: soon, and spread, since everybody was hit at once."""
+    return now + pace.after_error * (1 + 0.2 * jitter)

@@ -98,7 +98,7 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
         etag=_validator(answer, "ETag"),
         last_modified=_validator(answer, "Last-Modified"),
         wire_hash=answer.wire_digest,
-        max_age=_max_age(answer),
+        max_age=_max_age(answer, now=now),
         status=answer.status,
         size=size,
         ms=ms,
@@ -147,12 +147,14 @@ def _validator(answer: Answer, name: str) -> str:
     return value if len(value) <= LONGEST_VALIDATOR else ""
 
 
-def _max_age(answer: Answer) -> int | None:
+def _max_age(answer: Answer, *, now: datetime) -> int | None:
+    """Seconds for which the publisher calls this answer fresh (RFC 9111 §4.2.1); max-age goes before Expires."""
     for directive in (answer.headers.get("Cache-Control") or "").split(","):
         name, _, value = directive.strip().partition("=")
         if name.lower() == "max-age" and value.strip('"').isdecimal():
             return int(value.strip('"')[:9])
-    return None
+    expires = _seconds_until(answer.headers.get("Expires"), now=now)
+    return None if expires is None else int(expires)
 
 
 def _retry_after(answer: Answer, *, now: datetime) -> float | None:
@@ -160,9 +162,14 @@ def _retry_after(answer: Answer, *, now: datetime) -> float | None:
     value = (answer.headers.get("Retry-After") or "").strip()
     if value.isdecimal():
         return float(value[:9])
+    return _seconds_until(value, now=now)
+
+
+def _seconds_until(date: str | None, *, now: datetime) -> float | None:
+    """How far off an HTTP date is; None where it is none, or past."""
     try:
-        seconds = (parsedate_to_datetime(value) - now).total_seconds()
-    except (TypeError, ValueError):
+        seconds = (parsedate_to_datetime(date or "") - now).total_seconds()
+    except (TypeError, ValueError, OverflowError):
         return None
     return seconds if seconds > 0 else None
 

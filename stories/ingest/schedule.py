@@ -24,22 +24,29 @@ def pace() -> backoff.Pace:
 
 
 def after_document(source: Source, *, dates: Sequence[datetime], asked: int | None, now: datetime) -> Columns:
-    """After entries were read: the source's rhythm is worked out anew."""
+    """After entries were read: the source's rhythm is worked out anew.
+
+    A feed without entries, or whose entries bear no date, says nothing about its rhythm.
+    """
+    past = [date for date in dates if date <= now]
+    if not past and source.interval:
+        return after_nothing_new(source, now=now)
     wish = None if asked is None else timedelta(seconds=asked)
-    usual = backoff.interval(dates, now=now, pace=pace(), asked=wish)
-    return {"interval": round(usual.total_seconds())} | _answered(usual, now=now)
+    usual = backoff.interval(past, now=now, pace=pace(), asked=wish)
+    rhythm = {"interval": round(usual.total_seconds()), "newest_at": max(past, default=None)}
+    return rhythm | _answered(usual, now=now)
 
 
 def after_nothing_new(source: Source, *, now: datetime) -> Columns:
-    """After the same document as last time: the rhythm known so far goes on."""
-    return _answered(_usual(source), now=now)
+    """After the same document as last time: the rhythm known so far goes on, slower the longer nothing comes."""
+    return _answered(backoff.slowed(_usual(source), newest=source.newest_at, now=now), now=now)
 
 
 def after_failure(source: Source, *, retry_after: float | None, now: datetime) -> Columns:
     """After no usable answer: later and later, but never given up. A wish to wait is honoured."""
     failures, since = source.failures + 1, source.failing_since or now
     if retry_after is not None:
-        at = backoff.after_being_asked_to_wait(now=now, seconds=retry_after)
+        at = backoff.after_being_asked_to_wait(now=now, seconds=retry_after, pace=pace())
     else:
         at = backoff.after_failure(
             now=now,

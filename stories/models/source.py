@@ -111,6 +111,7 @@ class Source(models.Model):
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
     lease_token = models.UUIDField(_("lease token"), null=True, blank=True, editable=False)
     interval = models.PositiveIntegerField(_("usual interval in seconds"), default=0, editable=False)
+    newest_at = models.DateTimeField(_("newest entry"), null=True, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     last_code = models.CharField(_("last outcome"), max_length=24, blank=True, editable=False)

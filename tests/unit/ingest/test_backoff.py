@@ -90,8 +90,27 @@ def test_no_source_is_ever_given_up(jitter: float, failures: int, days: int) -> 
 
 
 def test_a_wish_to_wait_is_honoured_between_a_minute_and_a_day() -> None:
-    waits = [backoff.after_being_asked_to_wait(now=NOW, seconds=s) - NOW for s in (1, 3600, 99_999_999_999)]
-    assert waits == [MINUTE, HOUR, DAY]
+    assert [backoff.asked_to_wait(s) for s in (-5, 1, 3600, 99_999_999_999)] == [MINUTE, MINUTE, HOUR, DAY]
+
+
+def test_a_wish_to_wait_a_minute_does_not_bring_us_back_sooner_than_we_ever_come() -> None:
+    waits = [backoff.after_being_asked_to_wait(now=NOW, seconds=s, pace=PACE) - NOW for s in (60, 3600)]
+    assert waits == [15 * MINUTE, HOUR]
+
+
+def test_after_a_fault_of_our_own_network_we_come_back_soon_and_not_all_at_once() -> None:
+    waits = [backoff.after_our_own_fault(now=NOW, pace=PACE, jitter=j) - NOW for j in (-1, 0, 1)]
+    assert waits == [12 * MINUTE, 15 * MINUTE, 18 * MINUTE]
+
+
+def test_a_source_that_falls_silent_is_visited_less_without_sending_anything() -> None:
+    quiet = [backoff.slowed(HOUR, newest=NOW - days * DAY, now=NOW) for days in (1, 91, 366)]
+    assert quiet == [HOUR, DAY, WEEK]
+    assert backoff.slowed(HOUR, newest=None, now=NOW) == HOUR
+
+
+def test_a_quiet_source_whose_publisher_asks_for_less_than_a_day_is_still_visited_daily() -> None:
+    assert backoff.interval([NOW - 91 * DAY], now=NOW, pace=PACE, asked=HOUR) == DAY
 
 
 def test_visits_are_spread_by_a_tenth() -> None:

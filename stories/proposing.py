@@ -48,8 +48,10 @@ class Wish:
 def known(url: str) -> Source | None:
     """The source we have at this address, however it is spelt, or that has moved there."""
     wanted = canonical_url(url)
-    for source in Source.objects.only("url", "moved_to", "title", "state"):
-        if wanted in {canonical_url(source.url), canonical_url(source.moved_to)}:
+    sources = Source.objects.only("url", "moved_to", "title", "state").prefetch_related("former_addresses")
+    for source in sources:
+        addresses = [source.url, source.moved_to, *(former.url for former in source.former_addresses.all())]
+        if wanted in map(canonical_url, addresses):
             return source
     return None
 

@@ -47,6 +47,7 @@ class NotModified:
     size: int
     ms: int
     moved_to: str = ""
+    unasked: bool = False  # a 304 although we sent no validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
         return Failed(Code(answer.code.value), answer.detail, ms=answer.elapsed_ms, hopeless=hopeless)
     size, ms, moved = len(answer.wire), answer.elapsed_ms, new_home(answer.hops)
     if answer.status == 304:
-        return NotModified(answer.status, size, ms, moved)
+        unasked = not (source.etag or source.last_modified)
+        return NotModified(answer.status, size, ms, moved, unasked=unasked)
     if answer.status != 200:
         code, retry_after = refusal(answer.status), _retry_after(answer, now=now)
         return Failed(code, f"HTTP {answer.status}", answer.status, size, ms, retry_after, moved_to=moved)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
-from stories.ingest import due, schedule
+from stories.ingest import due, ending, moving, schedule
 from stories.ingest.clean import clean, plain_line
 from stories.ingest.decide import decide
 from stories.ingest.entry import Document, Unreadable
@@ -71,6 +72,7 @@ class _Claim:
     tell: Tell
     tally: Tally = field(default_factory=Tally)
     quiet: list[Outcome] = field(default_factory=list)  # to be written back together
+    moved: set[int] = field(default_factory=set)  # sources whose address says that they live elsewhere
 
     def work(self) -> None:
         for source, answer in fetch(self._within_time(), client=self.client, now=self.now()):
@@ -78,11 +80,12 @@ class _Claim:
                 self._read(source, answer)
             elif isinstance(answer, NotModified):
                 self.tell(source, f"HTTP {answer.status}: nothing new")
-                columns = schedule.after_nothing_new(source, now=self.now())
-                self._quiet(source, answer, Code.NOT_MODIFIED, columns)
+                self._unchanged(source, answer)
             else:
                 self._failed(source, answer)
         self._write_back()
+        for pk in self.moved:
+            moving.adopt(pk, now=self.now())
 
     def _within_time(self) -> Iterator[Source]:
         stop_at = self.now() + WORKING_TIME
@@ -91,6 +94,14 @@ class _Claim:
                 return
             self.tell(source, f"asking {source.url}")
             yield source
+
+    def _unchanged(self, source: Source, answer: NotModified) -> None:
+        columns = schedule.after_nothing_new(source, now=self.now())
+        if answer.unasked:
+            note = "the site said “not modified” although it was not asked whether"
+            self._quiet(source, answer, Code.OK_WITH_WARNINGS, columns, note)
+        else:
+            self._quiet(source, answer, Code.NOT_MODIFIED, columns)
 
     def _read(self, source: Source, fetched: Fetched) -> None:
         """Bytes that differ from the last ones: see whether their entries do."""
@@ -124,6 +135,9 @@ class _Claim:
         columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
         columns |= _introduction(source, document)
         code, note = _verdict(document)
+        if moving.held_by_another(source, fetched.moved_to):
+            code = Code.OK_WITH_WARNINGS
+            note = "; ".join(filter(None, [f"moved to {fetched.moved_to}, which is followed already", note]))
         outcome = self._outcome(source, fetched, code, columns, note)
         self.tell(
             source, f"{document.format}: {len(document.entries)} entries, {len(entries)} of them distinct"
@@ -142,7 +156,13 @@ class _Claim:
         columns = schedule.after_failure(source, retry_after=failed.retry_after, now=self.now())
         if failed.hopeless:
             columns["state"] = Source.State.PAUSED
-        self._quiet(source, failed, failed.code, columns, failed.note)
+        if failed.code == Code.TRUNCATED:
+            columns |= {"etag": "", "last_modified": ""}  # so that the whole document comes next time
+        over = failed.code == Code.GONE and ending.is_over(source, now=self.now())
+        if over:
+            columns["state"] = Source.State.ENDED
+        with_it = ending.rows(source, now=self.now()) if over else ()
+        self._quiet(source, failed, failed.code, columns, failed.note, with_it)
 
     def _quiet(
         self,
@@ -151,8 +171,9 @@ class _Claim:
         code: Code,
         columns: schedule.Columns,
         note: str = "",
+        with_it: Sequence[Model] = (),
     ) -> None:
-        self.quiet.append(self._outcome(source, answer, code, columns, note))
+        self.quiet.append(self._outcome(source, answer, code, columns, note, with_it))
         self._count(source, code)
         if len(self.quiet) >= WRITE_BACK_EVERY:
             self._write_back()
@@ -168,10 +189,13 @@ class _Claim:
         code: Code,
         columns: schedule.Columns,
         note: str,
+        with_it: Sequence[Model] = (),
     ) -> Outcome:
         finished = self.now()
-        if answer.moved_to is not None:
-            columns = columns | {"moved_to": answer.moved_to}
+        read, broken = not isinstance(answer, Failed), isinstance(answer, Failed) and answer.status == 200
+        columns = columns | moving.seen(source, answer.moved_to, read=read, broken=broken, now=finished)
+        if answer.moved_to:
+            self.moved.add(source.pk)
         return Outcome(
             source_id=source.pk,
             lease_token=self.token,
@@ -183,6 +207,7 @@ class _Claim:
             size=answer.size,
             ms=answer.ms,
             note=note,
+            with_it=with_it,
         )
 
     def _count(self, source: Source, code: Code, *, new: int = 0, changed: int = 0) -> None:

@@ -8,7 +8,7 @@ from stories.models.identity import EntryKey, StorySource, Tombstone
 from stories.models.moderation import Decision, Flag
 from stories.models.picture import PictureCopy
 from stories.models.posted import Photo, StoryCredit
-from stories.models.source import Host, Source, SourceArea, SourceProgramme
+from stories.models.source import FormerAddress, Host, Source, SourceArea, SourceProgramme
 from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea, StoryProgramme
 from stories.models.topic import StoryTopic, Topic
 
@@ -20,6 +20,7 @@ __all__ = [
     "EntryKey",
     "Fetch",
     "Flag",
+    "FormerAddress",
     "Host",
     "Photo",
     "PictureCopy",

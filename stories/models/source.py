@@ -119,6 +119,8 @@ class Source(models.Model):
     # Where the address says that the feed lives from now on (301, 308). We go on asking at the old one until
     # the new one has proved itself: anybody may buy a lapsed domain.
     moved_to = models.URLField(_("moved to"), max_length=2048, blank=True, editable=False)
+    moved_polls = models.PositiveIntegerField(_("times the feed was there"), default=0, editable=False)
+    moved_since = models.DateTimeField(_("there since"), null=True, blank=True, editable=False)
 
     # What makes the next request cheap. Saved only in the transaction that saved the entries.
     etag = models.CharField(_("ETag"), max_length=1024, blank=True, editable=False)
@@ -162,6 +164,22 @@ class Source(models.Model):
         port = parts.port or {"https": 443}.get(parts.scheme, 80)
         host, _created = Host.objects.get_or_create(key=f"{parts.hostname}:{port}")
         return cls(url=url, host=host, **fields)
+
+
+class FormerAddress(models.Model):
+    """Where a source lived before it moved; nobody proposes it anew, and what was taken down there stays down."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="former_addresses")
+    url = models.URLField(_("feed address"), max_length=2048)
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["-until", "-pk"]
+
+    def __str__(self) -> str:
+        return self.url
 
 
 class SourceProgramme(models.Model):

@@ -50,8 +50,9 @@ def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
 def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:
     """Keys and address hashes among these entries that a tombstone keeps out."""
     marks: dict[bytes, bytes] = {}
+    addresses = [source.url, *source.former_addresses.values_list("url", flat=True)]
     for found in entries:
-        marks[tombstone(source.url, found.key.hex())] = found.key
+        marks |= {tombstone(address, found.key.hex()): found.key for address in addresses}
         if found.url_hash:
             marks[tombstone(found.canonical_url)] = found.url_hash
     held = Tombstone.objects.filter(digest__in=list(marks)).values_list("digest", flat=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Model
 
 from stories.models import Code, Fetch
 
@@ -24,6 +27,7 @@ class Outcome:
     size: int = 0  # bytes on the wire
     ms: int = 0
     note: str = ""
+    with_it: Sequence[Model] = ()  # rows to be written in the same transaction, or not at all
 
     def source_columns(self) -> dict[str, Any]:
         """What the source row is set to; the lease ends with the attempt."""

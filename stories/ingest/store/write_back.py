@@ -31,4 +31,7 @@ def write_back(token: UUID, outcomes: Sequence[Outcome]) -> int:
         if written:
             ours.bulk_update(list(rows.values()), changing)
         Fetch.objects.bulk_create(outcome.fetch_row() for outcome in written)
+        for outcome in written:
+            for row in outcome.with_it:
+                row.save(force_insert=True)
     return len(written)

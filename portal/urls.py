@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import views as maps
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import cms_door, crawlers, health, media, scheme
+from portal import cms_door, crawlers, health, media, metrics, scheme
 from portal.accounts import views as accounts
 from portal.crawlers import SITEMAPS
 from portal.welcome.views import welcome
@@ -19,6 +19,7 @@ from programmes.views import theme_css
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("robots.txt", crawlers.robots_view, name="robots"),
     path(
         "sitemap.xml", maps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"

@@ -363,6 +363,9 @@ OUTBOUND_USER_AGENT = f"{SITE_NAME.replace(' ', '')}/0.1 (+{PUBLIC_ADDRESS}/abou
 
 # --- telling -----------------------------------------------------------------------------------------------
 
+# Who bears it may read /metrics; without one there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -167,6 +167,7 @@ ROUTES: dict[str, tuple[Example, ...]] = {
 EXEMPT: dict[str, str] = {
     "healthz": "a word for machines",
     "readyz": "a word for machines",
+    "metrics": "numbers for machines",
     "theme": "a stylesheet",
     "mailbox:html": "a letter as a mail program shows it; tests/integration/test_email.py",
     "scheme": "takes a choice and leads back",

@@ -68,9 +68,14 @@ class Failed:
 Outcome = Fetched | NotModified | Failed
 
 
-def fetch(sources: Iterable[Source], *, client: Client, now: datetime) -> Iterator[tuple[Source, Outcome]]:
-    """Ask for every source, several at once, and yield each as it is answered. Lazy in `sources`."""
-    for answer in client.get_all(_request(source) for source in sources):
+def fetch(
+    sources: Iterable[Source | None], *, client: Client, now: datetime
+) -> Iterator[tuple[Source, Outcome]]:
+    """Ask for every source, several at once, and yield each as it is answered.
+
+    Lazy in `sources`; a None among them is nobody's turn yet.
+    """
+    for answer in client.get_all(_request(source) if source else None for source in sources):
         source = answer.request.tag
         assert isinstance(source, Source)  # noqa: S101  # we put it there, in _request
         yield source, judge(answer, source=source, client=client, now=now)

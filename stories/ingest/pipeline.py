@@ -7,12 +7,14 @@ Nothing here raises for what a publisher sends: every outcome ends in a fetch ro
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
@@ -25,16 +27,19 @@ from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
 from stories.ingest.identify import Rung, identify
 from stories.ingest.kinds import READERS
+from stories.ingest.pacing import Turns
 from stories.ingest.store import LeaseLost, Outcome, before, save, write_back
 from stories.models import Code, Source
 from stories.origin import is_ours
 
 log = logging.getLogger(__name__)
 
-# After this much work no further source of the claim is asked; what is left is given back before the lease ends.
-WORKING_TIME = timedelta(seconds=50)
 # Outcomes that brought nothing are written back this many at a time, so that a killed worker loses few of them.
 WRITE_BACK_EVERY = 50
+WRITE_BACK_AFTER = (
+    2.0  # seconds, so that one slow host does not keep the outcomes of the others from the table
+)
+RENEW_EVERY = 20.0  # seconds
 
 Clock = Callable[[], datetime]
 Tell = Callable[[Source, str], None]
@@ -58,7 +63,7 @@ def ingest(token: UUID, *, client: Client, now: Clock = timezone.now, tell: Tell
     try:
         claim.work()
     finally:
-        due.release(token)
+        due.release(token, now=now())
     return claim.tally
 
 
@@ -72,10 +77,16 @@ class _Claim:
     tell: Tell
     tally: Tally = field(default_factory=Tally)
     quiet: list[Outcome] = field(default_factory=list)  # to be written back together
+    turns: Turns = field(init=False)
+    renewed: float = field(default_factory=time.monotonic)
+    written: float = field(default_factory=time.monotonic)
     moved: set[int] = field(default_factory=set)  # sources whose address says that they live elsewhere
 
     def work(self) -> None:
-        for source, answer in fetch(self._within_time(), client=self.client, now=self.now()):
+        sources = due.held(self.token, now=self.now())
+        self.turns = Turns(sources, gap=settings.FETCH_HOST_GAP, unpaced=due.unpaced())
+        for source, answer in fetch(self._by_turns(), client=self.client, now=self.now()):
+            self.turns.answered(source)
             if isinstance(answer, Fetched):
                 self._read(source, answer)
             elif isinstance(answer, NotModified):
@@ -87,13 +98,24 @@ class _Claim:
         for pk in self.moved:
             moving.adopt(pk, now=self.now())
 
-    def _within_time(self) -> Iterator[Source]:
-        stop_at = self.now() + WORKING_TIME
-        for source in due.held(self.token, now=self.now()):
-            if self.now() >= stop_at:
-                return
-            self.tell(source, f"asking {source.url}")
+    def _by_turns(self) -> Iterator[Source | None]:
+        """Whoever may be asked, and None while nobody may. Time is measured: the clock on the wall may jump."""
+        stop_at = time.monotonic() + due.ASKING_TIME.total_seconds()
+        while self.turns and time.monotonic() < stop_at:
+            self._keep_up()
+            source = self.turns.take()
+            if source is not None:
+                self.tell(source, f"asking {source.url}")
             yield source
+
+    def _keep_up(self) -> None:
+        """What has to be done from time to time while the work goes on."""
+        now = time.monotonic()
+        if now - self.renewed >= RENEW_EVERY:
+            due.renew(self.token, now=self.now())
+            self.renewed = now
+        if len(self.quiet) >= WRITE_BACK_EVERY or now - self.written >= WRITE_BACK_AFTER:
+            self._write_back()
 
     def _unchanged(self, source: Source, answer: NotModified) -> None:
         columns = schedule.after_nothing_new(source, now=self.now())
@@ -156,6 +178,9 @@ class _Claim:
         columns = schedule.after_failure(source, retry_after=failed.retry_after, now=self.now())
         if failed.hopeless:
             columns["state"] = Source.State.PAUSED
+        if failed.code == Code.RATE_LIMITED and not source.host.multi_tenant:
+            due.cool(source.host, until=columns["next_fetch_at"])
+            self.turns.drop(source.host_id)
         if failed.code == Code.TRUNCATED:
             columns |= {"etag": "", "last_modified": ""}  # so that the whole document comes next time
         over = failed.code == Code.GONE and ending.is_over(source, now=self.now())
@@ -175,12 +200,12 @@ class _Claim:
     ) -> None:
         self.quiet.append(self._outcome(source, answer, code, columns, note, with_it))
         self._count(source, code)
-        if len(self.quiet) >= WRITE_BACK_EVERY:
-            self._write_back()
+        self._keep_up()
 
     def _write_back(self) -> None:
         write_back(self.token, self.quiet)
         self.quiet = []
+        self.written = time.monotonic()
 
     def _outcome(
         self,

@@ -45,6 +45,7 @@ class Poll:
     """Polls one source now, as a worker would, and remembers what was told."""
 
     clock: Clock
+    client: outbound.Client | None = None  # one with other limits, or another resolver
     told: list[str] = field(default_factory=list)
 
     def __call__(self, source: Source) -> Fetch:
@@ -57,7 +58,7 @@ class Poll:
 
     def all(self, only: Q | None = None) -> Sequence[Tally]:
         return [
-            pipeline.ingest(token, client=outbound.client(), now=self.clock, tell=self._tell)
+            pipeline.ingest(token, client=self.client or outbound.client(), now=self.clock, tell=self._tell)
             for token in due.claim(now=self.clock(), only=only)
         ]
 

@@ -37,6 +37,7 @@ class Fetched:
     size: int  # bytes on the wire
     ms: int
     moved_to: str = ""  # where the address says the feed lives from now on
+    downgraded: bool = False  # a redirect led from https to http
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
         size=size,
         ms=ms,
         moved_to=moved,
+        downgraded=any(_is_downgrade(hop) for hop in answer.hops),
     )
 
 
@@ -131,6 +133,10 @@ def new_home(hops: Iterable[Hop]) -> str:
             break
         moved = without_credentials(hop.url_to)
     return moved if len(moved) <= LONGEST_ADDRESS else ""
+
+
+def _is_downgrade(hop: Hop) -> bool:
+    return hop.url_from.startswith("https:") and hop.url_to.startswith("http:")
 
 
 def refusal(status: int) -> Code:

@@ -156,7 +156,7 @@ class _Claim:
         dates = [found.entry.published_at for found in entries if found.entry.published_at]
         columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
         columns |= _introduction(source, document)
-        code, note = _verdict(document)
+        code, note = _verdict(document, fetched)
         if moving.held_by_another(source, fetched.moved_to):
             code = Code.OK_WITH_WARNINGS
             note = "; ".join(filter(None, [f"moved to {fetched.moved_to}, which is followed already", note]))
@@ -267,8 +267,12 @@ def _no_feed(found: Unreadable, fetched: Fetched) -> Failed:
     )
 
 
-def _verdict(document: Document) -> tuple[Code, str]:
+def _verdict(document: Document, fetched: Fetched) -> tuple[Code, str]:
     if not document.entries:
         return Code.EMPTY, ""
-    notes = [*document.warnings, *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside)]
+    notes = ["the secure address led to one that is not"] if fetched.downgraded else []
+    notes += [
+        *document.warnings,
+        *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside),
+    ]
     return (Code.OK_WITH_WARNINGS, "; ".join(notes)) if notes else (Code.OK, "")

@@ -69,6 +69,17 @@ def test_b25_what_follows_a_body_is_nobodys_answer(
     assert set(Story.objects.values_list("title", flat=True)) == {"Story 1", "Story 2"}
 
 
+def test_b15_a_secure_address_that_leads_to_a_plain_one_is_read_and_told(
+    web: FakeWeb, settings: Settings, follow: Follow, poll: Poll, authority: Authority
+) -> None:
+    with FakeWeb(tls=authority.server("127.0.0.1")) as secure:
+        settings.OUTBOUND_OPEN_PAIRS = frozenset({web.pair, secure.pair})
+        source = follow(secure.on("/feed", redirect(web.on("/plain", answer(FEED)))))
+        attempt = poll(source)
+    assert (attempt.code, attempt.new) == (Code.OK_WITH_WARNINGS, 1)
+    assert attempt.note == "the secure address led to one that is not"
+
+
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 @pytest.mark.parametrize("wrong", ["expired", "another name", "self-signed", "TLS 1.1", "no TLS"])
 def test_b34_a_connection_that_is_not_secure_is_no_answer(

@@ -21,7 +21,7 @@ from django.utils import timezone
 from portal.outbound import Client
 from stories.ingest import due, ending, moving, schedule
 from stories.ingest.clean import clean, plain_line
-from stories.ingest.decide import decide
+from stories.ingest.decide import decide, oddities
 from stories.ingest.entry import Document, Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
@@ -156,7 +156,7 @@ class _Claim:
         dates = [found.entry.published_at for found in entries if found.entry.published_at]
         columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
         columns |= _introduction(source, document)
-        code, note = _verdict(document, fetched)
+        code, note = _verdict(document, fetched, oddities(decisions))
         if moving.held_by_another(source, fetched.moved_to):
             code = Code.OK_WITH_WARNINGS
             note = "; ".join(filter(None, [f"moved to {fetched.moved_to}, which is followed already", note]))
@@ -171,7 +171,7 @@ class _Claim:
             self.tell(source, "another worker took this source over; nothing was written")
             return
         self.tell(source, f"{saved.new} new, {saved.changed} changed")
-        self._count(source, code, new=saved.new, changed=saved.changed)
+        self._count(source, saved.code, new=saved.new, changed=saved.changed)
 
     def _failed(self, source: Source, failed: Failed) -> None:
         self.tell(source, f"{failed.code.label} ({failed.note})")
@@ -267,11 +267,12 @@ def _no_feed(found: Unreadable, fetched: Fetched) -> Failed:
     )
 
 
-def _verdict(document: Document, fetched: Fetched) -> tuple[Code, str]:
+def _verdict(document: Document, fetched: Fetched, odd: Sequence[str]) -> tuple[Code, str]:
     if not document.entries:
         return Code.EMPTY, ""
     notes = ["the secure address led to one that is not"] if fetched.downgraded else []
     notes += [
+        *odd,
         *document.warnings,
         *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside),
     ]

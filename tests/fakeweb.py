@@ -7,8 +7,9 @@
         assert web.hits("/feed") == 1
 
 A reply is a script: a function that takes the request seen and yields steps. `bytes` are sent as they are, a
-`Pause` waits, `RESET` drops the connection rudely, `KEEP_OPEN` (last) waits for the next request; without it
-the connection is closed. The functions below make the usual scripts; a test with an odder wish yields its own.
+`Pause` waits, `RESET` drops the connection rudely, `HALF_CLOSE` says that nothing more is to come and still
+listens, `KEEP_OPEN` (last) waits for the next request; without it the connection is closed. The functions below
+make the usual scripts; a test with an odder wish yields its own.
 An unknown path is a 404. A FakeWeb without routes is a trap: `connections` says whether anybody came.
 """
 
@@ -50,6 +51,7 @@ class Mark:
 
 KEEP_OPEN = Mark()
 RESET = Mark()
+HALF_CLOSE = Mark()
 
 Step = bytes | Pause | Mark
 Script = Callable[[Seen], Iterable[Step]]
@@ -134,6 +136,8 @@ class FakeWeb:
             elif step is RESET:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 return False
+            elif step is HALF_CLOSE:
+                connection.shutdown(socket.SHUT_WR)
             else:
                 return step is KEEP_OPEN
         return False

@@ -34,10 +34,11 @@ class Client:
         (outcome,) = self.get_all([request])
         return outcome
 
-    def get_all(self, requests: Iterable[Request]) -> Iterator[Outcome]:
+    def get_all(self, requests: Iterable[Request | None]) -> Iterator[Outcome]:
         """Yield an outcome per request, first come first; up to 32 are under way at once.
 
-        Requests are taken from the iterable only when there is room. While the caller works on an outcome the
+        Requests are taken from the iterable only when there is room; a None among them says that nobody may be
+        asked yet, and it is looked at again in a moment. While the caller works on an outcome the
         others stand still and their clocks run, so work that takes seconds belongs after the loop. Leaving
         the loop early drops what is under way.
         """

@@ -31,6 +31,7 @@ Resolver = Callable[[str], Sequence[str]]
 IN_FLIGHT = 32
 # Lookups that outlive their limit keep their thread until the name server gives up, hence twice the flights.
 _LOOKUP_THREADS = 2 * IN_FLIGHT
+_OVER = object()
 _PATIENCE = 0.1  # seconds between looks at our own clocks; curl keeps its own
 
 
@@ -63,29 +64,32 @@ class Engine:
         self._landed: deque[Outcome] = deque()
         self._next_look = 0.0
 
-    def run(self, requests: Iterable[Request], policy: Policy) -> Iterator[Outcome]:
-        """Yield each outcome as it comes. Takes a request only when there is room for it."""
+    def run(self, requests: Iterable[Request | None], policy: Policy) -> Iterator[Outcome]:
+        """Yield each outcome as it comes. Takes a request only when there is room for it; None is "not yet"."""
         waiting = iter(requests)
         try:
             while True:
-                self._take_off(waiting, policy)
+                more = self._take_off(waiting, policy)
                 if self._landed:
                     yield self._landed.popleft()
-                elif self._lookups or self._flights:
+                elif self._lookups or self._flights or more:
                     self._turn()
                 else:
                     return
         finally:
             self._abandon()
 
-    def _take_off(self, waiting: Iterator[Request], policy: Policy) -> None:
+    def _take_off(self, waiting: Iterator[Request | None], policy: Policy) -> bool:
+        """Begin what there is room for; returns whether there may be more."""
         while len(self._lookups) + len(self._flights) + len(self._landed) < IN_FLIGHT:
-            request = next(waiting, None)
-            if request is None:
-                return
+            request = next(waiting, _OVER)
+            if request is None or request is _OVER:
+                return request is None
+            assert isinstance(request, Request)  # noqa: S101  # for the types: a sentinel is an object
             journey = Journey(request, policy)
             handle = self._spare.pop() if self._spare else pycurl.Curl()
             self._attempt(self._begin, journey, handle)
+        return True
 
     def _attempt(
         self, step: Callable[..., None], journey: Journey, handle: pycurl.Curl, *args: object

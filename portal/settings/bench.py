@@ -6,4 +6,5 @@ from portal.settings.dev import *
 
 DEBUG = False
 OUTBOUND_OPEN_PAIRS = frozenset(env.list("FARM_PAIRS", default=[]))
+FETCH_PACE_OPEN_PAIRS = False
 ROOT_URLCONF = "portal.urls"

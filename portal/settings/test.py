@@ -28,3 +28,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # What a worker process of a test may fetch: loopback pairs that the test's own servers listen on.
 OUTBOUND_OPEN_PAIRS = frozenset(env.list("TEST_OPEN_PAIRS", default=[]))
+# Their clock stands still, so a second between two requests would never pass; pacing has tests of its own.
+FETCH_PACE_OPEN_PAIRS = env.bool("TEST_PACE_OPEN_PAIRS", default=False)

@@ -5,7 +5,8 @@ Looks only at data: what was found in the document and what was known before. Wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from stories.ingest.entry import (
     Before,
@@ -14,30 +15,97 @@ from stories.ingest.entry import (
     Decision,
     Identified,
     Known,
+    Namesake,
     New,
+    Rung,
     Same,
     TakenDown,
+    alike,
     entry_hash,
 )
 
 
 def decide(entries: Sequence[Identified], *, before: Before) -> list[Decision]:
-    """One decision per entry, in the order given."""
-    return [_decide(found, before) for found in entries]
+    """One decision per entry, in the order given.
+
+    A story whose key is in this document is that entry's, and no other entry's: only one whose key has gone
+    may have been given a new one.
+    """
+    spoken_for = {
+        known.story_id
+        for found in entries
+        if (known := before.by_key.get(found.key)) and not _another_story(found, known)
+    }
+    addressed = {
+        known.story_id for found in entries if found.url_hash and (known := before.by_url.get(found.url_hash))
+    }
+    matched = spoken_for | addressed
+    decisions = []
+    for found in entries:
+        decision = _decide(found, before, spoken_for=spoken_for, matched=matched)
+        if isinstance(decision, Changed | Carried):
+            matched.add(decision.story_id)
+        decisions.append(decision)
+    return decisions
 
 
-def _decide(found: Identified, before: Before) -> Decision:
+def oddities(decisions: Sequence[Decision]) -> list[str]:
+    """What staff should know of how a source names its entries, for the note of the fetch."""
+    reused = sum(isinstance(one, New) and one.reuses_key for one in decisions)
+    return [f"{reused} new under the identifier of another story"] if reused else []
+
+
+def _decide(
+    found: Identified, before: Before, *, spoken_for: Collection[int], matched: Collection[int]
+) -> Decision:
     if found.key in before.taken_down or (found.url_hash and found.url_hash in before.taken_down):
         return TakenDown(found)
     by_key = before.by_key.get(found.key)
-    if by_key is not None:
+    reused = by_key is not None and _another_story(found, by_key)
+    if by_key is not None and not reused:
         return _compare(found, by_key)
     by_url = before.by_url.get(found.url_hash) if found.url_hash else None
-    if by_url is None:
-        return New(found)
-    compared = _compare(found, by_url)
-    # The same story under another key: the key has to be written down even where the words are the same.
-    return Carried(compared.story_id, found) if isinstance(compared, Same) else compared
+    if by_url is not None and by_url.owned and by_url.story_id in spoken_for:
+        # Its story has moved on to another address and is in this document under its own key.
+        return New(replace(found, url_hash=None), reuses_key=reused)
+    match = by_url or _same_but_for_its_guid(found, before, matched)
+    return _under_a_new_key(found, match) if match else New(found, reuses_key=reused)
+
+
+def _another_story(found: Identified, known: Known) -> bool:
+    """A guid used again for another story: nothing of title, address and date is as it was."""
+    was, now = (known.title_hash, known.url_hash), (found.title_hash, found.url_hash)
+    return (
+        found.rung == Rung.GUID
+        and all((*was, *now, known.published_at, found.entry.published_at))
+        and was[0] != now[0]
+        and was[1] != now[1]
+        and known.published_at != found.entry.published_at
+    )
+
+
+def _same_but_for_its_guid(found: Identified, before: Before, matched: Collection[int]) -> Known | None:
+    """A story of this source with this title and date and near-same words, whose key has gone."""
+    for namesake in before.by_title.get(found.title_hash or b"", ()):
+        if namesake.known.story_id not in matched and _told_again(found, namesake):
+            return namesake.known
+    return None
+
+
+def _told_again(found: Identified, namesake: Namesake) -> bool:
+    if namesake.known.published_at != found.entry.published_at:
+        return False
+    same = namesake.content_hash == found.entry.content_hash
+    # Without a date, a title is too little to go by: the words must be the very same.
+    return same or (found.entry.published_at is not None and alike(namesake.text, found.entry.text))
+
+
+def _under_a_new_key(found: Identified, known: Known) -> Changed | Carried:
+    """The key has to be written down even where the words are the same."""
+    compared, renamed = _compare(found, known), known.entry_hash is not None
+    if isinstance(compared, Changed):
+        return Changed(known.story_id, found, renamed)
+    return Carried(known.story_id, found, renamed)
 
 
 def _compare(found: Identified, known: Known) -> Same | Changed | Carried:

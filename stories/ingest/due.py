@@ -7,14 +7,20 @@ may write, and only while the lease lasts. A worker that dies costs its sources 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
-from stories.models import Code, Fetch, Source
+from stories.models import Code, Fetch, Host, Source
 
+Row = TypeVar("Row", bound=Model)
+
+# No further source of a claim is asked after this much work. An answer takes 30 s at most, so that a minute after
+# its beginning all is answered, and what was not asked is given back well before the lease ends.
+ASKING_TIME = timedelta(seconds=30)
 MOST_AT_ONCE = 10_000  # sources claimed by one look; the rest is still due at the next
 
 
@@ -26,19 +32,32 @@ def claim(*, now: datetime, size: int | None = None, only: Q | None = None) -> l
     """
     size = size or settings.FETCH_CLAIM_SIZE
     with transaction.atomic():
-        due = Source.objects.due(now).filter(only or Q()).order_by("next_fetch_at", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True, of=("self",))
-        rows = list(due.values_list("pk", "host_id", "lease_token")[:MOST_AT_ONCE])
-        _record_lost([(pk, token) for pk, _host, token in rows if token], now=now)
-        return [_lease(group, now=now) for group in _spread(rows, size)]
+        asleep = Q(host__cooldown_until__gt=now)
+        due = Source.objects.due(now).filter(only or Q()).exclude(asleep).order_by("next_fetch_at", "pk")
+        rows = list(_locked(due).values_list("pk", "host_id", "lease_token", named=True)[:MOST_AT_ONCE])
+        paced = _paced({row.host_id for row in rows})
+        alone = _reservable(paced, now=now)
+        rows = [row for row in rows if row.host_id in alone or row.host_id not in paced]
+        _record_lost([(row.pk, row.lease_token) for row in rows if row.lease_token], now=now)
+        lines = _lines([(row.pk, row.host_id) for row in rows], paced=paced)
+        return [_lease(group, paced=paced, now=now) for group in _packed(lines, size)]
 
 
 def held(token: UUID, *, now: datetime) -> list[Source]:
-    """The sources that still bear this token and whose lease has not run out."""
+    """The sources that still bear this token and whose lease has not run out, the longest overdue first."""
     return list(
-        Source.objects.filter(lease_token=token, leased_until__gt=now).prefetch_related("programmes", "areas")
+        Source.objects.filter(lease_token=token, leased_until__gt=now)
+        .select_related("host")
+        .prefetch_related("programmes", "areas")
+        .order_by("next_fetch_at", "pk")
     )
+
+
+def renew(token: UUID, *, now: datetime) -> None:
+    """Say that the work goes on: the lease of what is unfinished, and of its hosts, runs from now."""
+    until = now + timedelta(seconds=settings.FETCH_LEASE)
+    Source.objects.filter(lease_token=token, leased_until__gt=now).update(leased_until=until)
+    Host.objects.filter(lease_token=token, next_at__gt=now).update(next_at=until)
 
 
 def make_due(source: Source, *, now: datetime) -> bool:
@@ -46,27 +65,79 @@ def make_due(source: Source, *, now: datetime) -> bool:
     return bool(Source.objects.followed().filter(pk=source.pk).update(next_fetch_at=now))
 
 
-def release(token: UUID) -> int:
-    """Give back what was not finished, to be claimed again at once; returns how many."""
+def cool(host: Host, *, until: datetime) -> None:
+    """Leave everything at this host alone until then."""
+    Host.objects.filter(pk=host.pk).update(cooldown_until=until)
+
+
+def unpaced() -> frozenset[str]:
+    """Hosts that need not be spared: our own, on loopback, where the settings say so."""
+    return frozenset() if settings.FETCH_PACE_OPEN_PAIRS else frozenset(settings.OUTBOUND_OPEN_PAIRS)
+
+
+def release(token: UUID, *, now: datetime) -> int:
+    """Give back what was not finished, to be claimed again at once, and the hosts; returns how many sources."""
+    pause = timedelta(seconds=settings.FETCH_HOST_GAP)
+    Host.objects.filter(lease_token=token).update(lease_token=None, next_at=now + pause)
     return Source.objects.filter(lease_token=token).update(lease_token=None, leased_until=None)
 
 
-def _lease(pks: list[int], *, now: datetime) -> UUID:
+def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Ours until the claim is written; SQLite lets one claim write at a time anyway."""
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows
+
+
+def _paced(hosts: set[int]) -> set[int]:
+    """Those among these that must not be hurried."""
+    if settings.FETCH_PACE_OPEN_PAIRS:
+        return hosts
+    return hosts - set(Host.objects.filter(pk__in=hosts, key__in=unpaced()).values_list("pk", flat=True))
+
+
+def _reservable(hosts: set[int], *, now: datetime) -> set[int]:
+    """Those among these that no other claim has; locked, so that none takes them before we have written."""
+    if not hosts:
+        return set()
+    free = Host.objects.free(now).filter(pk__in=hosts).order_by("pk")
+    return set(_locked(free).values_list("pk", flat=True))
+
+
+def _lease(line: list[tuple[int, int]], *, paced: set[int], now: datetime) -> UUID:
     token = uuid4()
     until = now + timedelta(seconds=settings.FETCH_LEASE)
-    Source.objects.filter(pk__in=pks).update(lease_token=token, leased_until=until)
+    Source.objects.filter(pk__in=[pk for pk, _host in line]).update(lease_token=token, leased_until=until)
+    if hosts := {host for _pk, host in line} & paced:
+        Host.objects.filter(pk__in=hosts).update(lease_token=token, next_at=until)
     return token
 
 
-def _spread(rows: list[tuple[int, int, UUID | None]], size: int) -> list[list[int]]:
-    """Groups of at most `size`, neighbours on different hosts, so that no group waits for one host alone."""
-    turns: dict[int, int] = {}
-    ordered: list[tuple[int, int]] = []
-    for pk, host, _token in rows:
-        turns[host] = turns.get(host, -1) + 1
-        ordered.append((turns[host], pk))
-    ordered.sort(key=lambda turn: turn[0])  # stable: within a turn, the longest overdue first
-    return [[pk for _turn, pk in ordered[start : start + size]] for start in range(0, len(ordered), size)]
+def _lines(rows: list[tuple[int, int]], *, paced: set[int]) -> list[list[tuple[int, int]]]:
+    """The sources by host, the longest overdue first, and no more of a host than there is time to ask.
+
+    A host that need not be spared is not kept together.
+    """
+    most = (
+        max(1, int(ASKING_TIME.total_seconds() / settings.FETCH_HOST_GAP))
+        if settings.FETCH_HOST_GAP
+        else None
+    )
+    lines: dict[int, list[tuple[int, int]]] = {}
+    for pk, host in rows:
+        lines.setdefault(host if host in paced else -pk, []).append((pk, host))
+    return [line[:most] for line in lines.values()]
+
+
+def _packed(lines: list[list[tuple[int, int]]], size: int) -> list[list[tuple[int, int]]]:
+    """Lines put together to groups of at most `size`; no line is torn, since a host belongs to one claim alone."""
+    groups: list[list[tuple[int, int]]] = []
+    for whole in lines:
+        line = whole[:size]
+        if not groups or len(groups[-1]) + len(line) > size:
+            groups.append([])
+        groups[-1] += line
+    return groups
 
 
 def _record_lost(expired: list[tuple[int, UUID]], *, now: datetime) -> None:

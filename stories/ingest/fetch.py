@@ -37,6 +37,7 @@ class Fetched:
     size: int  # bytes on the wire
     ms: int
     moved_to: str = ""  # where the address says the feed lives from now on
+    downgraded: bool = False  # a redirect led from https to http
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,14 @@ class Failed:
 Outcome = Fetched | NotModified | Failed
 
 
-def fetch(sources: Iterable[Source], *, client: Client, now: datetime) -> Iterator[tuple[Source, Outcome]]:
-    """Ask for every source, several at once, and yield each as it is answered. Lazy in `sources`."""
-    for answer in client.get_all(_request(source) for source in sources):
+def fetch(
+    sources: Iterable[Source | None], *, client: Client, now: datetime
+) -> Iterator[tuple[Source, Outcome]]:
+    """Ask for every source, several at once, and yield each as it is answered.
+
+    Lazy in `sources`; a None among them is nobody's turn yet.
+    """
+    for answer in client.get_all(_request(source) if source else None for source in sources):
         source = answer.request.tag
         assert isinstance(source, Source)  # noqa: S101  # we put it there, in _request
         yield source, judge(answer, source=source, client=client, now=now)
@@ -105,6 +111,7 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
         size=size,
         ms=ms,
         moved_to=moved,
+        downgraded=any(_is_downgrade(hop) for hop in answer.hops),
     )
 
 
@@ -126,6 +133,10 @@ def new_home(hops: Iterable[Hop]) -> str:
             break
         moved = without_credentials(hop.url_to)
     return moved if len(moved) <= LONGEST_ADDRESS else ""
+
+
+def _is_downgrade(hop: Hop) -> bool:
+    return hop.url_from.startswith("https:") and hop.url_to.startswith("http:")
 
 
 def refusal(status: int) -> Code:

@@ -7,36 +7,39 @@ Nothing here raises for what a publisher sends: every outcome ends in a fetch ro
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
 from stories.ingest import due, ending, moving, schedule
-from stories.ingest.clean import plain_line
-from stories.ingest.decide import decide
+from stories.ingest.clean import clean, plain_line
+from stories.ingest.decide import decide, oddities
 from stories.ingest.entry import Document, Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
 from stories.ingest.identify import Rung, identify
-from stories.ingest.reading import Answer, Read, Reader, here
+from stories.ingest.kinds import READERS
+from stories.ingest.pacing import Turns
 from stories.ingest.store import LeaseLost, Outcome, before, save, write_back
-from stories.models import Code, Fetch, Source
+from stories.models import Code, Source
 from stories.origin import is_ours
 
 log = logging.getLogger(__name__)
 
-# After this much work no further source of the claim is asked; what is left is given back before the lease ends.
-WORKING_TIME = timedelta(seconds=50)
 # Outcomes that brought nothing are written back this many at a time, so that a killed worker loses few of them.
 WRITE_BACK_EVERY = 50
-# A source whose documents crash the reader this many times in a row waits for a person.
-CRASHES_ALLOWED = 3
+WRITE_BACK_AFTER = (
+    2.0  # seconds, so that one slow host does not keep the outcomes of the others from the table
+)
+RENEW_EVERY = 20.0  # seconds
 
 Clock = Callable[[], datetime]
 Tell = Callable[[Source, str], None]
@@ -51,35 +54,16 @@ class Tally:
     changed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A document that is being read, and what is to be saved with its entries."""
-
-    source: Source
-    fetched: Fetched
-    validators: schedule.Columns
-
-
-def ingest(
-    token: UUID,
-    *,
-    client: Client,
-    now: Clock = timezone.now,
-    tell: Tell | None = None,
-    reader: Reader[_Job] | None = None,
-) -> Tally:
+def ingest(token: UUID, *, client: Client, now: Clock = timezone.now, tell: Tell | None = None) -> Tally:
     """Do all the work of one claim. Safe to run twice: whoever no longer holds the lease writes nothing.
 
-    `tell` is called with a source and a sentence at every step, for whoever watches in the foreground. `reader` is
-    this process's own, if no other is given.
+    `tell` is called with a source and a sentence at every step, for whoever watches in the foreground.
     """
-    reader = reader or here()
-    claim = _Claim(token, client=client, now=now, tell=tell or (lambda source, words: None), reader=reader)
+    claim = _Claim(token, client=client, now=now, tell=tell or (lambda source, words: None))
     try:
         claim.work()
     finally:
-        reader.forget()
-        due.release(token)
+        due.release(token, now=now())
     return claim.tally
 
 
@@ -91,13 +75,18 @@ class _Claim:
     client: Client
     now: Clock
     tell: Tell
-    reader: Reader[_Job]
     tally: Tally = field(default_factory=Tally)
     quiet: list[Outcome] = field(default_factory=list)  # to be written back together
+    turns: Turns = field(init=False)
+    renewed: float = field(default_factory=time.monotonic)
+    written: float = field(default_factory=time.monotonic)
     moved: set[int] = field(default_factory=set)  # sources whose address says that they live elsewhere
 
     def work(self) -> None:
-        for source, answer in fetch(self._within_time(), client=self.client, now=self.now()):
+        sources = due.held(self.token, now=self.now())
+        self.turns = Turns(sources, gap=settings.FETCH_HOST_GAP, unpaced=due.unpaced())
+        for source, answer in fetch(self._by_turns(), client=self.client, now=self.now()):
+            self.turns.answered(source)
             if isinstance(answer, Fetched):
                 self._read(source, answer)
             elif isinstance(answer, NotModified):
@@ -105,19 +94,28 @@ class _Claim:
                 self._unchanged(source, answer)
             else:
                 self._failed(source, answer)
-            self._take(self.reader.answers())
-        self._take(self.reader.answers(all_of_them=True))
         self._write_back()
         for pk in self.moved:
             moving.adopt(pk, now=self.now())
 
-    def _within_time(self) -> Iterator[Source]:
-        stop_at = self.now() + WORKING_TIME
-        for source in due.held(self.token, now=self.now()):
-            if self.now() >= stop_at:
-                return
-            self.tell(source, f"asking {source.url}")
+    def _by_turns(self) -> Iterator[Source | None]:
+        """Whoever may be asked, and None while nobody may. Time is measured: the clock on the wall may jump."""
+        stop_at = time.monotonic() + due.ASKING_TIME.total_seconds()
+        while self.turns and time.monotonic() < stop_at:
+            self._keep_up()
+            source = self.turns.take()
+            if source is not None:
+                self.tell(source, f"asking {source.url}")
             yield source
+
+    def _keep_up(self) -> None:
+        """What has to be done from time to time while the work goes on."""
+        now = time.monotonic()
+        if now - self.renewed >= RENEW_EVERY:
+            due.renew(self.token, now=self.now())
+            self.renewed = now
+        if len(self.quiet) >= WRITE_BACK_EVERY or now - self.written >= WRITE_BACK_AFTER:
+            self._write_back()
 
     def _unchanged(self, source: Source, answer: NotModified) -> None:
         columns = schedule.after_nothing_new(source, now=self.now())
@@ -141,34 +139,30 @@ class _Claim:
             columns = validators | schedule.after_nothing_new(source, now=self.now())
             self._quiet(source, fetched, Code.NOT_MODIFIED, columns)
             return
-        job = _Job(source, fetched, validators)
-        self.reader.send(job, fetched.body, url=fetched.url, content_type=fetched.content_type)
+        document = READERS[source.kind](fetched.body, fetched.url, fetched.content_type)
+        if isinstance(document, Unreadable):
+            self._failed(source, _no_feed(document, fetched))
+            return
+        self._store(source, fetched, document, validators)
 
-    def _take(self, answers: Iterable[tuple[_Job, Answer]]) -> None:
-        for job, answer in answers:
-            if isinstance(answer, Read):
-                self._store(job.source, job.fetched, answer, job.validators)
-            else:
-                self._failed(job.source, _no_feed(answer, job))
-
-    def _store(self, source: Source, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
-        """Identify, decide, and write it all down in one transaction."""
+    def _store(self, source: Source, fetched: Fetched, document: Document, columns: schedule.Columns) -> None:
+        """Clean, identify, decide, and write it all down in one transaction."""
         entries = identify(
-            [entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link)],
+            [clean(entry) for entry in document.entries if not is_ours(guid=entry.guid, link=entry.link)],
             source_id=source.pk,
             start=Rung(source.key_policy),
         )
         decisions = decide(entries, before=before(source, entries))
         dates = [found.entry.published_at for found in entries if found.entry.published_at]
         columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
-        columns |= _introduction(source, read.document)
-        code, note = _verdict(read)
+        columns |= _introduction(source, document)
+        code, note = _verdict(document, fetched, oddities(decisions))
         if moving.held_by_another(source, fetched.moved_to):
             code = Code.OK_WITH_WARNINGS
             note = "; ".join(filter(None, [f"moved to {fetched.moved_to}, which is followed already", note]))
         outcome = self._outcome(source, fetched, code, columns, note)
         self.tell(
-            source, f"{read.document.format}: {len(read.entries)} entries, {len(entries)} of them distinct"
+            source, f"{document.format}: {len(document.entries)} entries, {len(entries)} of them distinct"
         )
         try:
             saved = save(source, decisions, outcome)
@@ -177,13 +171,16 @@ class _Claim:
             self.tell(source, "another worker took this source over; nothing was written")
             return
         self.tell(source, f"{saved.new} new, {saved.changed} changed")
-        self._count(source, code, new=saved.new, changed=saved.changed)
+        self._count(source, saved.code, new=saved.new, changed=saved.changed)
 
     def _failed(self, source: Source, failed: Failed) -> None:
         self.tell(source, f"{failed.code.label} ({failed.note})")
         columns = schedule.after_failure(source, retry_after=failed.retry_after, now=self.now())
         if failed.hopeless:
             columns["state"] = Source.State.PAUSED
+        if failed.code == Code.RATE_LIMITED and not source.host.multi_tenant:
+            due.cool(source.host, until=columns["next_fetch_at"])
+            self.turns.drop(source.host_id)
         if failed.code == Code.TRUNCATED:
             columns |= {"etag": "", "last_modified": ""}  # so that the whole document comes next time
         over = failed.code == Code.GONE and ending.is_over(source, now=self.now())
@@ -203,12 +200,12 @@ class _Claim:
     ) -> None:
         self.quiet.append(self._outcome(source, answer, code, columns, note, with_it))
         self._count(source, code)
-        if len(self.quiet) >= WRITE_BACK_EVERY:
-            self._write_back()
+        self._keep_up()
 
     def _write_back(self) -> None:
         write_back(self.token, self.quiet)
         self.quiet = []
+        self.written = time.monotonic()
 
     def _outcome(
         self,
@@ -258,29 +255,25 @@ def _introduction(source: Source, document: Document) -> schedule.Columns:
     return columns
 
 
-def _no_feed(found: Unreadable, job: _Job) -> Failed:
+def _no_feed(found: Unreadable, fetched: Fetched) -> Failed:
     """An answer that is no document: a page where the feed was, or half of it."""
     return Failed(
         code=Code(found.code),
         note=found.reason,
-        status=job.fetched.status,
-        size=job.fetched.size,
-        ms=job.fetched.ms,
-        moved_to=job.fetched.moved_to,
-        hopeless=found.code == Code.PARSE_CRASH and _crashes_always(job.source),
+        status=fetched.status,
+        size=fetched.size,
+        ms=fetched.ms,
+        moved_to=fetched.moved_to,
     )
 
 
-def _crashes_always(source: Source) -> bool:
-    """Whether this crash is the last of as many in a row as are allowed."""
-    earlier = Fetch.objects.filter(source=source).order_by("-pk").values_list("code", flat=True)
-    codes = list(earlier[: CRASHES_ALLOWED - 1])
-    return len(codes) == CRASHES_ALLOWED - 1 and set(codes) == {Code.PARSE_CRASH}
-
-
-def _verdict(read: Read) -> tuple[Code, str]:
-    if not read.entries:
+def _verdict(document: Document, fetched: Fetched, odd: Sequence[str]) -> tuple[Code, str]:
+    if not document.entries:
         return Code.EMPTY, ""
-    document = read.document
-    notes = [*document.warnings, *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside)]
+    notes = ["the secure address led to one that is not"] if fetched.downgraded else []
+    notes += [
+        *odd,
+        *document.warnings,
+        *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside),
+    ]
     return (Code.OK_WITH_WARNINGS, "; ".join(notes)) if notes else (Code.OK, "")

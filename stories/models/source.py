@@ -20,18 +20,34 @@ class Licence(models.TextChoices):
     LINK = "link", _("Title and link only")
 
 
+class HostQuerySet(models.QuerySet["Host"]):
+    def free(self, now: datetime) -> HostQuerySet:
+        """Not being asked by anybody, and not wishing to be left alone."""
+        return self.filter(
+            Q(next_at__isnull=True) | Q(next_at__lte=now),
+            Q(cooldown_until__isnull=True) | Q(cooldown_until__lte=now),
+        )
+
+
 class Host(models.Model):
     """One host and port, which all workers together must not hurry."""
 
     key = models.CharField(_("host and port"), max_length=262, unique=True)
     next_at = models.DateTimeField(_("next request not before"), null=True, blank=True)
     cooldown_until = models.DateTimeField(_("asked us to wait until"), null=True, blank=True)
+    # A claim has the host to itself, so that what one worker keeps to is kept by all of them together.
+    lease_token = models.UUIDField(_("lease token"), null=True, blank=True, editable=False)
     # A platform with many tenants: one tenant's 429 does not stop the others.
     multi_tenant = models.BooleanField(_("many tenants"), default=False)
+
+    objects = HostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("host")
         verbose_name_plural = _("hosts")
+        indexes = [
+            models.Index(fields=["lease_token"], name="host_lease", condition=Q(lease_token__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -2,18 +2,21 @@
 
 Reading order: ``records`` (frozen data, no behaviour), ``identity`` (the names an entry is found
 again by), ``decisions`` (what was known, what was decided), ``addresses`` (what we do to every web
-address), ``text`` (what we do to every piece of text). This is the lowest layer of ingest: every
+address), ``text`` (what we do to every piece of text),
+``alike`` (whether two texts are near-same). This is the lowest layer of ingest: every
 stage imports it, and it imports none of them, nor Django.
 """
 
 from __future__ import annotations
 
+from stories.ingest.entry.alike import alike
 from stories.ingest.entry.decisions import (
     Before,
     Carried,
     Changed,
     Decision,
     Known,
+    Namesake,
     New,
     Same,
     TakenDown,
@@ -41,12 +44,14 @@ __all__ = [
     "Identified",
     "Kind",
     "Known",
+    "Namesake",
     "New",
     "Rung",
     "Same",
     "SetAside",
     "TakenDown",
     "Unreadable",
+    "alike",
     "digest",
     "entry_hash",
 ]

@@ -5,8 +5,9 @@ Frozen records without behaviour: `store` makes `Before`, `decide` the decisions
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from stories.ingest.entry.identity import Identified
 
@@ -18,6 +19,19 @@ class Known:
     story_id: int
     owned: bool  # this source brought it and may change it
     entry_hash: bytes | None = None  # the entry as last seen here; None when this source never carried it
+    # What the story says, to tell a guid that was given to another story.
+    title_hash: bytes | None = None
+    url_hash: bytes | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """A story of this source with the title of an entry nobody recognised: perhaps only its guid has changed."""
+
+    known: Known
+    content_hash: bytes | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,7 @@ class Before:
 
     by_key: Mapping[bytes, Known] = field(default_factory=dict)
     by_url: Mapping[bytes, Known] = field(default_factory=dict)
+    by_title: Mapping[bytes, Sequence[Namesake]] = field(default_factory=dict)
     taken_down: Collection[bytes] = frozenset()  # keys and url hashes that must not come back
 
 
@@ -34,6 +49,7 @@ class New:
     """A story nobody told us before."""
 
     found: Identified
+    reuses_key: bool = False  # its key named another story until now
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class Changed:
 
     story_id: int
     found: Identified
+    renamed: bool = False  # this source used to call it by another key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,7 @@ class Carried:
 
     story_id: int
     found: Identified
+    renamed: bool = False  # this source used to call it by another key
 
 
 @dataclass(frozen=True, slots=True)

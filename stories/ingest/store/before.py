@@ -7,24 +7,33 @@ import hmac
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
+from django.db.models import Q
 
-from stories.ingest.entry import Before, Identified, Known
+from stories.ingest.entry import Before, Identified, Known, Namesake
 from stories.models import EntryKey, Source, Story, StorySource, Tombstone
 
 
 def before(source: Source, entries: Sequence[Identified]) -> Before:
     """The stories these entries may be: by the source's own keys, and by canonical address across all sources."""
-    stories = dict(
+    keys = dict(
         EntryKey.objects.filter(source=source, digest__in=[found.key for found in entries]).values_list(
             "digest", "story_id"
         )
     )
     hashes = [found.url_hash for found in entries if found.url_hash]
-    by_url = dict(Story.objects.filter(url_hash__in=hashes).values_list("url_hash", "pk"))
-    known = _known(source, {*stories.values(), *by_url.values()})
+    addresses = dict(Story.objects.filter(url_hash__in=hashes).values_list("url_hash", "pk"))
+    known = _known(source, {*keys.values(), *addresses.values()})
+    by_key = {bytes(digest): known[pk] for digest, pk in keys.items()}
+    by_url = {bytes(digest): known[pk] for digest, pk in addresses.items() if digest is not None}
+    unknown = [
+        found
+        for found in entries
+        if found.key not in by_key and not (found.url_hash and found.url_hash in by_url)
+    ]
     return Before(
-        by_key={bytes(digest): known[pk] for digest, pk in stories.items()},
-        by_url={bytes(digest): known[pk] for digest, pk in by_url.items() if digest is not None},
+        by_key=by_key,
+        by_url=by_url,
+        by_title=_namesakes(source, unknown),
         taken_down=_taken_down(source, entries),
     )
 
@@ -40,11 +49,42 @@ def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
     hashes = dict(
         StorySource.objects.filter(source=source, story_id__in=pks).values_list("story_id", "entry_hash")
     )
-    owners = Story.objects.filter(pk__in=pks).values_list("pk", "owner_source_id")
+    stories = Story.objects.filter(pk__in=pks)
     return {
-        pk: Known(pk, owned=owner == source.pk, entry_hash=bytes(hashes[pk]) if pk in hashes else None)
-        for pk, owner in owners
+        pk: Known(
+            pk,
+            owned=owner == source.pk,
+            entry_hash=_bytes(hashes.get(pk)),
+            title_hash=_bytes(title),
+            url_hash=_bytes(url),
+            published_at=published,
+        )
+        for pk, owner, title, url, published in stories.values_list(
+            "pk", "owner_source_id", "title_hash", "url_hash", "published_at"
+        )
     }
+
+
+def _namesakes(source: Source, unknown: Sequence[Identified]) -> dict[bytes, list[Namesake]]:
+    """The source's own stories with the titles and dates of entries that neither key nor address found."""
+    titles = [found.title_hash for found in unknown if found.title_hash]
+    if not titles:
+        return {}
+    dates = [found.entry.published_at for found in unknown if found.entry.published_at]
+    rows = Story.objects.filter(owner_source=source, title_hash__in=titles)
+    rows = rows.filter(Q(published_at__in=dates) | Q(published_at=None)).order_by("pk")
+    found: dict[bytes, list[Namesake]] = {}
+    known = {}
+    texts = list(rows.values_list("pk", "title_hash", "content_hash", "text"))
+    if texts:
+        known = _known(source, [pk for pk, *_rest in texts])
+    for pk, title, content, text in texts:
+        found.setdefault(bytes(title or b""), []).append(Namesake(known[pk], _bytes(content), text))
+    return found
+
+
+def _bytes(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)
 
 
 def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import IntegrityError, transaction
 
 from programmes.models import Programme
 from stories import topics
@@ -69,11 +72,31 @@ class Writer:
                 setattr(row, field, value)
         if rows:
             Story.objects.bulk_update(rows, list(self._words(found_by_pk[rows[0].pk])), batch_size=100)
+        self._readdress([row for row in rows if self._moved(row, found_by_pk[row.pk])], found_by_pk)
         Enclosure.objects.filter(story__in=rows).delete()
         own = [(row.pk, found_by_pk[row.pk]) for row in rows]
         self._add_enclosures(own)
         self._assign_topics(own)
         return len(rows)
+
+    @staticmethod
+    def _moved(row: Story, found: Identified) -> bool:
+        return found.url_hash is not None and (row.url_hash is None or bytes(row.url_hash) != found.url_hash)
+
+    def _readdress(self, moved: Sequence[Story], found_by_pk: Mapping[int, Identified]) -> None:
+        """A story is found again by the address it has now, unless another story has that one already."""
+        hashes = {found_by_pk[row.pk].url_hash for row in moved}
+        taken = {
+            bytes(h)
+            for h in Story.objects.filter(url_hash__in=hashes).values_list("url_hash", flat=True)
+            if h
+        }
+        for row in moved:
+            new = found_by_pk[row.pk].url_hash
+            if new not in taken:
+                # Another source may be first between the look and the write: the old one is kept then.
+                with suppress(IntegrityError), transaction.atomic():
+                    Story.objects.filter(pk=row.pk).update(url_hash=new)
 
     def attach(self, pairs: Iterable[Pair]) -> None:
         """Write down that this source carries these stories, and under which keys it calls them."""
@@ -83,7 +106,10 @@ class Writer:
                 EntryKey(source=self.source, digest=found.key, rung=found.rung.value, story_id=pk)
                 for pk, found in pairs
             ),
-            ignore_conflicts=True,
+            # A key names the story that bears it now: some publishers give an old guid to a new story.
+            update_conflicts=True,
+            unique_fields=["source", "digest"],
+            update_fields=["story"],
         )
         StorySource.objects.bulk_create(
             [self._carries(pk, found) for pk, found in dict(pairs).items()],

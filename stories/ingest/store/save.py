@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import Count
 
-from stories.ingest.entry import Carried, Changed, Decision, New
+from stories.ingest.entry import Carried, Changed, Decision, New, Rung
 from stories.ingest.store.outcome import Outcome
 from stories.ingest.store.rows import Writer
-from stories.models import Source
+from stories.models import Code, EntryKey, Source
+
+GUIDS_BELIEVED = 2  # for one story: the one it had, and the one it has since the blog moved
 
 
 class LeaseLost(Exception):
@@ -23,6 +26,7 @@ class Saved:
 
     new: int
     changed: int
+    code: Code
 
 
 def save(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Saved:
@@ -39,5 +43,20 @@ def save(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Sav
         new = writer.add([decision.found for decision in decisions if isinstance(decision, New)])
         changed = writer.change([d for d in decisions if isinstance(d, Changed)])
         writer.attach([(d.story_id, d.found) for d in decisions if isinstance(d, Carried | Changed)])
+        outcome = _distrusting(source, decisions, outcome)
         outcome.fetch_row(new=new, changed=changed).save(force_insert=True)
-    return Saved(new, changed)
+    return Saved(new, changed, outcome.code)
+
+
+def _distrusting(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Outcome:
+    """A guid may change once, as when a blog moves. One that changes again is none, and no longer gone by."""
+    renamed = [d.story_id for d in decisions if isinstance(d, Carried | Changed) and d.renamed]
+    if not renamed or source.key_policy != Rung.GUID:
+        return outcome
+    note = f"{len(renamed)} known under a new identifier"
+    keys = EntryKey.objects.filter(source=source, story_id__in=renamed, rung=Rung.GUID.value)
+    if keys.values("story").annotate(names=Count("pk")).filter(names__gt=GUIDS_BELIEVED).exists():
+        Source.objects.filter(pk=source.pk).update(key_policy=Rung.LINK.value)
+        note = "its identifiers change from visit to visit: entries are told apart by their addresses now"
+        outcome = replace(outcome, code=Code.OK_WITH_WARNINGS)
+    return replace(outcome, note="; ".join(filter(None, [note, outcome.note])))

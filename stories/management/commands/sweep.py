@@ -54,7 +54,8 @@ class Command(BaseCommand):
             time.sleep(LOOK_EVERY)
             done = Source.objects.filter(pk__in=left, last_fetched_at__gte=started, lease_token__isnull=True)
             left -= set(done.values_list("pk", flat=True))
-            left &= set(Source.objects.followed().filter(pk__in=left).values_list("pk", flat=True))
+            asked = Source.objects.followed().exclude(host__cooldown_until__gt=now)
+            left &= set(asked.filter(pk__in=left).values_list("pk", flat=True))
             if told - len(left) >= 50:
                 self.stderr.write(f"{len(waiting) - len(left)} of {len(waiting)} done")
                 told = len(left)

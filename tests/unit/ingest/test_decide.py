@@ -53,12 +53,12 @@ def test_the_same_address_from_another_source_attaches_to_the_story() -> None:
 
 def test_a_new_guid_with_a_known_link_is_an_alias_and_no_second_story() -> None:
     before = Before(by_key={OTHER_KEY: known()}, by_url={URL: known()})
-    assert decide([found()], before=before) == [Carried(7, found())]
+    assert decide([found()], before=before) == [Carried(7, found(), renamed=True)]
 
 
 def test_a_new_guid_with_new_words_at_a_known_link_is_an_edit() -> None:
     before = Before(by_url={URL: known()})
-    assert decide([found("more")], before=before) == [Changed(7, found("more"))]
+    assert decide([found("more")], before=before) == [Changed(7, found("more"), renamed=True)]
 
 
 def test_what_was_taken_down_stays_out_by_key_and_by_address() -> None:

@@ -1,0 +1,83 @@
+"""Whose turn it is within one claim: a host is never hurried, and never keeps the others waiting.
+
+A claim holds its hosts alone (`due`), so what is kept here for one worker is kept for all of them. Decides order
+and moments only; asks nobody and knows no clock but the one it is given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from stories.models import Source
+
+AT_ONCE = 2  # requests to one host under way
+
+
+@dataclass(slots=True)
+class _Line:
+    """The sources of one host, in a line."""
+
+    waiting: deque[Source] = field(default_factory=deque)
+    under_way: int = 0
+    next_at: float = 0.0
+
+
+class Turns:
+    """Hands out sources one by one: no host has more than two under way, nor two begun within `gap` seconds."""
+
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        *,
+        gap: float,
+        unpaced: Iterable[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._gap = gap
+        self._clock = clock
+        self._unpaced = frozenset(unpaced)
+        self._lines: dict[int, _Line] = {}
+        self._free: deque[Source] = deque()
+        for source in sources:
+            if source.host.key in self._unpaced:
+                self._free.append(source)
+            else:
+                self._lines.setdefault(source.host_id, _Line()).waiting.append(source)
+        self._hosts = deque(self._lines)
+
+    def __bool__(self) -> bool:
+        """Whether anybody still waits for a turn."""
+        return bool(self._free or self._hosts)
+
+    def take(self) -> Source | None:
+        """Who may be asked at this moment; None where everybody who waits has to wait a little longer."""
+        if self._free:
+            return self._free.popleft()
+        now = self._clock()
+        for _ in range(len(self._hosts)):
+            host = self._hosts.popleft()
+            line = self._lines[host]
+            ready = line.under_way < AT_ONCE and line.next_at <= now
+            source = line.waiting.popleft() if ready else None
+            if line.waiting:
+                self._hosts.append(host)
+            if source is not None:
+                line.under_way += 1
+                line.next_at = now + self._gap
+                return source
+        return None
+
+    def answered(self, source: Source) -> None:
+        """One request less is under way to its host."""
+        if line := self._lines.get(source.host_id):
+            line.under_way = max(line.under_way - 1, 0)
+
+    def drop(self, host_id: int) -> None:
+        """Nobody at this host is asked any more: it wants to be left alone."""
+        self._free = deque(source for source in self._free if source.host_id != host_id)
+        if line := self._lines.get(host_id):
+            line.waiting.clear()
+            self._hosts = deque(host for host in self._hosts if host != host_id)

@@ -1,0 +1,152 @@
+"""The same story or another one? Hostile feeds by their numbers: C4 to C7, polled twice and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from stories.models import Code, EntryKey, Source, Story
+from tests.fakeweb import FakeWeb, answer, in_turn
+from tests.integration.ingest.conftest import Poll
+from tests.integration.ingest.feeds import item, rss
+
+Follow = Callable[..., Source]
+pytestmark = pytest.mark.django_db
+
+LONG = (
+    "The kettle is on at half past nine and everybody who likes to dig is welcome to come along with a spade"
+)
+MAY = datetime(2026, 5, 4, 10, tzinfo=UTC)
+
+
+def test_c4_guids_that_change_at_every_fetch_add_nothing_and_are_soon_distrusted(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    visits = [
+        answer(rss(item(1, guid=f"{visit}-1"), item(2, guid=f"{visit}-2"), built=str(visit)))
+        for visit in range(5)
+    ]
+    source = follow(web.on("/feed", in_turn(*visits)))
+    codes = [poll(source).code for _visit in visits[:3]]
+
+    assert codes == [Code.OK, Code.OK, Code.OK_WITH_WARNINGS]
+    assert (Story.objects.count(), source.key_policy) == (2, "link")
+    assert "change from visit to visit" in source.fetches.order_by("pk")[2].note
+
+    poll(source)
+    keys = EntryKey.objects.count()
+    with CaptureQueriesContext(connection) as captured:
+        poll(source)
+    assert EntryKey.objects.count() == keys
+    assert not [
+        q for q in captured if q["sql"].startswith(("INSERT", "UPDATE")) and "stories_story" in q["sql"]
+    ]
+
+
+def test_c4_without_links_an_entry_is_known_by_its_title_date_and_words(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    visits = [
+        answer(rss(item(1, guid=f"{visit}", link="", words=f"{LONG}. Read {visit} times.")))
+        for visit in range(2)
+    ]
+    source = follow(web.on("/feed", in_turn(*visits)))
+    poll(source)
+    assert poll(source).new == 0
+    assert Story.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        item(1, guid="b", link="", title="Coffee morning", words=LONG),
+        item(1, guid="b", link="", title="Digging", words="Somebody else entirely tells of a different day."),
+        item(1, guid="b", link="", title="Digging", words=LONG, at=MAY),
+    ],
+    ids=["another title", "other words", "another date"],
+)
+def test_c4_what_differs_in_title_date_or_words_is_another_story(
+    web: FakeWeb, follow: Follow, poll: Poll, other: str
+) -> None:
+    first = item(1, guid="a", link="", title="Digging", words=LONG)
+    source = follow(web.on("/feed", in_turn(answer(rss(first)), answer(rss(other)))))
+    poll(source)
+    assert poll(source).new == 1
+
+
+def test_c4_a_story_whose_guid_is_still_there_is_nobody_elses(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    first, twin = (item(1, guid=guid, link="", title="Digging", words=LONG) for guid in "ab")
+    source = follow(web.on("/feed", in_turn(answer(rss(first)), answer(rss(first, twin)))))
+    poll(source)
+    assert poll(source).new == 1
+
+
+def test_c4_entries_that_share_a_link_are_never_taken_for_each_other(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    page = "https://allotment.example/events"
+    choir, yoga, walk = (
+        item(number, guid=name, link=page, title=name, words=f"{name} {LONG}")
+        for number, name in enumerate(["Choir", "Yoga", "Walk"])
+    )
+    source = follow(web.on("/feed", in_turn(answer(rss(choir, yoga)), answer(rss(choir, yoga, walk)))))
+    poll(source)
+    assert poll(source).new == 1
+    assert set(Story.objects.values_list("title", flat=True)) == {"Choir", "Yoga", "Walk"}
+
+
+def test_c5_a_guid_that_changes_once_leaves_an_alias_and_no_second_story(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    moved = item(1, guid="https://allotment.example/?p=1", link="http://allotment.example/1/?utm_source=rss")
+    source = follow(web.on("/feed", in_turn(answer(rss(item(1))), answer(rss(moved)))))
+    poll(source)
+    attempt = poll(source)
+    assert (attempt.code, attempt.new, source.key_policy) == (Code.OK, 0, "guid")
+    assert attempt.note == "1 known under a new identifier"
+    assert (Story.objects.count(), EntryKey.objects.count()) == (1, 2)
+
+
+def test_c6_a_new_link_under_a_known_guid_is_the_storys_address_from_now_on(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    new = "https://allotment.example/2026/one"
+    source = follow(web.on("/feed", in_turn(answer(rss(item(1))), answer(rss(item(1, link=new))))))
+    planet = follow(web.on("/planet", answer(rss(item(1, guid="planet", link=new)))))
+    poll(source)
+    attempt = poll(source)
+    assert (attempt.new, attempt.changed) == (0, 1)
+    assert Story.objects.get().canonical_url == new
+    assert poll(planet).new == 0
+
+
+def test_c6_a_link_given_on_to_another_entry_overwrites_no_story(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    latest = "https://allotment.example/latest"
+    first = item(1, link=latest, title="One")
+    second = item(1, title="One"), item(2, link=latest, title="Two")
+    source = follow(web.on("/feed", in_turn(answer(rss(first)), answer(rss(*second)))))
+    poll(source)
+    assert poll(source).new == 1
+    assert set(Story.objects.values_list("title", flat=True)) == {"One", "Two"}
+
+
+def test_c7_a_guid_reused_for_another_story_adds_one_and_overwrites_none(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    bodies = [answer(rss(item(number, guid="latest", at=MAY.replace(day=number)))) for number in (1, 2)]
+    edited = answer(rss(item(2, guid="latest", at=MAY.replace(day=2), title="Story 2, put right")))
+    source = follow(web.on("/feed", in_turn(*bodies, edited)))
+    poll(source)
+    attempt = poll(source)
+    assert (attempt.code, attempt.new, attempt.changed) == (Code.OK_WITH_WARNINGS, 1, 0)
+    assert "under the identifier of another story" in attempt.note
+    assert (poll(source).new, Story.objects.count()) == (0, 2)
+    assert set(Story.objects.values_list("title", flat=True)) == {"Story 1", "Story 2, put right"}

@@ -61,6 +61,17 @@ def moderating(user: User | AnonymousUser) -> Reach:
     return _reach(user, _MODERATORS)
 
 
+def curators_of(programmes: Iterable[Programme]) -> set[int]:
+    """Who is written to about something of these programmes (users' primary keys): their officers.
+
+    Where there are none, and for what belongs to no programme, the network's editors.
+    """
+    held = Membership.objects.filter(user__is_active=True)
+    theirs = Q(programme__in=programmes) | Q(programme=None, area__programme__in=programmes)
+    officers = set(held.filter(theirs, role=Role.OFFICER).values_list("user", flat=True))
+    return officers or set(held.filter(role=Role.NETWORK_EDITOR).values_list("user", flat=True))
+
+
 def is_staff_of_anything(user: User | AnonymousUser) -> bool:
     return bool(moderating(user))
 

@@ -45,9 +45,15 @@ def copy_pictures() -> None:
 
 
 @shared_task
-def tell_writers() -> int:
-    """Write to those whose stories were decided upon; returns to how many."""
+def tell_owed() -> int:
+    """Send the letters that are owed; returns how many went out."""
     return notify.tell_owed(now=timezone.now())
+
+
+@shared_task
+def owe_word_of_failing() -> int:
+    """See who is to hear of a source that has been failing for days; returns how many letters are owed."""
+    return notify.owe_word_of_failing(now=timezone.now())
 
 
 @shared_task

@@ -329,7 +329,7 @@ CELERY_TASK_ROUTES = {
     "stories.tasks.ingest_claim": {"queue": "fetch"},
     "programmes.tasks.prepare_pictures": {"queue": "media"},
     "stories.tasks.copy_pictures": {"queue": "media"},
-    "stories.tasks.tell_writers": {"queue": "notify"},
+    "stories.tasks.tell_owed": {"queue": "notify"},
 }
 DISPATCH_INTERVAL = env.int("DISPATCH_INTERVAL", default=30)  # seconds between looks for due sources
 CELERY_BEAT_SCHEDULE = {
@@ -339,7 +339,8 @@ CELERY_BEAT_SCHEDULE = {
     # What was published a minute ago can be found.
     "sweep-search": {"task": "portal.search.tasks.sweep", "schedule": 60},
     "publish-scheduled": {"task": "portal.background.publish_scheduled", "schedule": 60},
-    "tell-writers": {"task": "stories.tasks.tell_writers", "schedule": 60},
+    "tell-owed": {"task": "stories.tasks.tell_owed", "schedule": 60},
+    "owe-word-of-failing": {"task": "stories.tasks.owe_word_of_failing", "schedule": 30 * 60},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from programmes.models import Outbox
 from stories import notify, publishing, tasks
 from stories.models import Story
+from stories.notify import sending
 from tests.factories import NOON, StoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_a_story_that_comes_back_brings_the_reason(story: Story, mailoutbox: lis
 def test_nobody_is_told_twice(story: Story, mailoutbox: list[Any]) -> None:
     publishing.approve(story, by=UserFactory(), now=NOON)
     assert [notify.tell_owed(now=NOON + timedelta(hours=hours)) for hours in range(3)] == [1, 0, 0]
-    assert tasks.tell_writers() == 0
+    assert tasks.tell_owed() == 0
     assert len(mailoutbox) == 1
 
 
@@ -88,8 +89,8 @@ def test_it_is_given_up_after_a_while(story: Story, monkeypatch: pytest.MonkeyPa
 def test_a_row_somebody_else_has_taken_is_left_alone(story: Story, mailoutbox: list[Any]) -> None:
     publishing.approve(story, by=UserFactory(), now=NOON)
     row = Outbox.objects.get()
-    assert notify._taken(row, now=NOON)
-    assert not notify._taken(row, now=NOON)
+    assert sending._taken(row, now=NOON)
+    assert not sending._taken(row, now=NOON)
 
 
 def _refuse(*_args: Any, **_kwargs: Any) -> int:

@@ -62,6 +62,14 @@ def test_a_broken_source_says_why_and_leads_to_what_helps(officer: Client, ours:
     assert "/stories/sources/propose/?address=https%3A%2F%2Fbandstand.example%2F" in words
 
 
+def test_the_longest_failing_stands_first(officer: Client, ours: Programme) -> None:
+    for title, days in (("Second", 9), ("Third", 4), ("First", 30)):
+        failing(ours, f"{title} blog", days=days)
+    words = home(officer)
+    places = [words.index(f"{title} blog") for title in ("First", "Second", "Third")]
+    assert places == sorted(places)
+
+
 def test_what_may_mend_by_itself_is_nobodys_work_yet(officer: Client, ours: Programme) -> None:
     failing(ours, "Down since last night", days=1)
     assert "Down since last night" not in home(officer)

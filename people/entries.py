@@ -14,8 +14,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from people.consent import ShownPerson
-from people.filters import area_key
 from people.models import Involvement, Organisation
+from programmes.area_keys import area_key
 from programmes.models import Area, Programme
 
 SUMMARY = 180  # characters; the whole is on their page

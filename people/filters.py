@@ -6,23 +6,20 @@ what the filters mean for the database, and for whom, to `directory.py`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from people.models import Organisation
+from programmes.area_keys import area_key, areas_named
 from programmes.models import Area, Programme
 
 PERSON, AREA = "person", "area"
 KINDS = (PERSON, *Organisation.Kind.values, AREA)
 MOST_WORDS, LONGEST = 8, 100  # of a search; a longer one was not typed by anybody
 MOST_VALUES = 40  # of one field
-
-_AREA = re.compile(r"([-\w]{1,50})\.([-\w]{1,100})", re.ASCII)  # programme slug, area slug
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Filters:
             offers=_typed(query.get("offers", "")),
             # All programmes and regions are read and compared here: there are few of them.
             programmes=tuple(p for p in Programme.objects.all() if p.slug in slugs) if slugs else (),
-            areas=_areas(query.getlist("area")),
+            areas=areas_named(query.getlist("area")),
             regions=tuple(region for region in known_regions() if region in regions) if regions else (),
             kinds=tuple(kind for kind in KINDS if kind in kinds),
             on_map=query.get("view") == "map",
@@ -82,11 +79,6 @@ class Filters:
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def area_key(area: Area) -> str:
-    """An area's name in a query string: its slug is unique only in its programme."""
-    return f"{area.programme.slug}.{area.slug}"
-
-
 def known_regions() -> list[str]:
     """The regions that areas are in: the network's own list, the same for every reader."""
     regions = Area.objects.exclude(region="").order_by("region").values_list("region", flat=True)
@@ -96,13 +88,3 @@ def known_regions() -> list[str]:
 def _typed(words: str) -> str:
     """What somebody typed into a search box: no NUL, which PostgreSQL refuses, one space between words, an end."""
     return " ".join(words.replace("\0", " ")[:LONGEST].split()[:MOST_WORDS])
-
-
-def _areas(keys: list[str]) -> tuple[Area, ...]:
-    known = [match.groups() for key in keys[:MOST_VALUES] if (match := _AREA.fullmatch(key))]
-    if not known:
-        return ()
-    wanted = Q()
-    for programme, slug in known:
-        wanted |= Q(programme__slug=programme, slug=slug)
-    return tuple(Area.objects.filter(wanted).select_related("programme"))

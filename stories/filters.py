@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import QueryDict
 
+from programmes.area_keys import area_key, areas_named
 from programmes.models import Area, Programme
 from stories import topics
 from stories.models import Source, Story, Topic
 
-_AREA = re.compile(r"([-\w]{1,50})\.([-\w]{1,100})", re.ASCII)  # programme slug, area slug
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.ASCII)
 _ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 NETWORK = "network"  # among the programmes of a query: stories that belong to none of them
@@ -45,7 +44,7 @@ class Filters:
         return cls(
             # All programmes are read and compared here: there are few, and odd slugs never reach the database.
             programmes=tuple(p for p in Programme.objects.all() if p.slug in slugs) if slugs else (),
-            areas=_areas(query.getlist("area")),
+            areas=areas_named(query.getlist("area")),
             topics=_topics(query.getlist("topic")),
             kinds=tuple(kind for kind in Story.Kind.values if kind in kinds),
             language=language if _LANGUAGE.fullmatch(language) else "",
@@ -86,21 +85,6 @@ class Filters:
         pairs += [("source", self.source.pk)] if self.source else []
         pairs += [(name, value) for name, value in more.items() if value is not None]
         return f"?{urlencode(pairs)}" if pairs else ""
-
-
-def area_key(area: Area) -> str:
-    """An area's name in a query string: its slug is unique only in its programme."""
-    return f"{area.programme.slug}.{area.slug}"
-
-
-def _areas(keys: list[str]) -> tuple[Area, ...]:
-    known = [match.groups() for key in keys[:MOST_VALUES] if (match := _AREA.fullmatch(key))]
-    if not known:
-        return ()
-    wanted = Q()
-    for programme, slug in known:
-        wanted |= Q(programme__slug=programme, slug=slug)
-    return tuple(Area.objects.filter(wanted).select_related("programme"))
 
 
 def _topics(names: list[str]) -> tuple[Topic, ...]:

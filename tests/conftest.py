@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from tests import databases, network
 from tests.databases import Database
@@ -25,6 +26,13 @@ hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("long" if os.environ.get("LONG") else "usual")
 
 _database: Database | None = None
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A request in Welsh leaves its thread in Welsh; the next test begins in the network's own language."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

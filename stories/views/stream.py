@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from programmes.area_keys import area_key
 from programmes.theme import STRANDS
 from stories import facets, stream
-from stories.filters import NETWORK, area_key
+from stories.filters import NETWORK
 from stories.models import Story
 from stories.views import filtering
 

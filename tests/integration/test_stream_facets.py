@@ -84,7 +84,7 @@ def test_counts_are_remembered_for_a_while_and_the_stories_are_not(
     StoryFactory(published=True)
     open_stream(client)
     StoryFactory(published=True, title="Just in")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = open_stream(client)
     assert "Just in" in page
     assert 'Post<span class="num">1<' in page

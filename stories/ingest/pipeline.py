@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,16 +20,16 @@ from django.utils import timezone
 
 from portal.outbound import Client
 from stories.ingest import due, ending, moving, schedule
-from stories.ingest.clean import clean, plain_line
+from stories.ingest.clean import plain_line
 from stories.ingest.decide import decide, oddities
 from stories.ingest.entry import Document, Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
 from stories.ingest.identify import Rung, identify
-from stories.ingest.kinds import READERS
 from stories.ingest.pacing import Turns
+from stories.ingest.reading import Answer, Read, Reader, here
 from stories.ingest.store import LeaseLost, Outcome, before, save, write_back
-from stories.models import Code, Source
+from stories.models import Code, Fetch, Source
 from stories.origin import is_ours
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,8 @@ WRITE_BACK_AFTER = (
     2.0  # seconds, so that one slow host does not keep the outcomes of the others from the table
 )
 RENEW_EVERY = 20.0  # seconds
+# A source whose documents crash the reader this many times in a row waits for a person.
+CRASHES_ALLOWED = 3
 
 Clock = Callable[[], datetime]
 Tell = Callable[[Source, str], None]
@@ -54,15 +56,34 @@ class Tally:
     changed: int = 0
 
 
-def ingest(token: UUID, *, client: Client, now: Clock = timezone.now, tell: Tell | None = None) -> Tally:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A document that is being read, and what is to be saved with its entries."""
+
+    source: Source
+    fetched: Fetched
+    validators: schedule.Columns
+
+
+def ingest(
+    token: UUID,
+    *,
+    client: Client,
+    now: Clock = timezone.now,
+    tell: Tell | None = None,
+    reader: Reader[_Job] | None = None,
+) -> Tally:
     """Do all the work of one claim. Safe to run twice: whoever no longer holds the lease writes nothing.
 
-    `tell` is called with a source and a sentence at every step, for whoever watches in the foreground.
+    `tell` is called with a source and a sentence at every step, for whoever watches in the foreground. `reader` is
+    this process's own, if no other is given.
     """
-    claim = _Claim(token, client=client, now=now, tell=tell or (lambda source, words: None))
+    reader = reader or here()
+    claim = _Claim(token, client=client, now=now, tell=tell or (lambda source, words: None), reader=reader)
     try:
         claim.work()
     finally:
+        reader.forget()
         due.release(token, now=now())
     return claim.tally
 
@@ -75,6 +96,7 @@ class _Claim:
     client: Client
     now: Clock
     tell: Tell
+    reader: Reader[_Job]
     tally: Tally = field(default_factory=Tally)
     quiet: list[Outcome] = field(default_factory=list)  # to be written back together
     turns: Turns = field(init=False)
@@ -94,6 +116,8 @@ class _Claim:
                 self._unchanged(source, answer)
             else:
                 self._failed(source, answer)
+            self._take(self.reader.answers())
+        self._take(self.reader.answers(all_of_them=True))
         self._write_back()
         for pk in self.moved:
             moving.adopt(pk, now=self.now())
@@ -139,30 +163,34 @@ class _Claim:
             columns = validators | schedule.after_nothing_new(source, now=self.now())
             self._quiet(source, fetched, Code.NOT_MODIFIED, columns)
             return
-        document = READERS[source.kind](fetched.body, fetched.url, fetched.content_type)
-        if isinstance(document, Unreadable):
-            self._failed(source, _no_feed(document, fetched))
-            return
-        self._store(source, fetched, document, validators)
+        job = _Job(source, fetched, validators)
+        self.reader.send(job, fetched.body, url=fetched.url, content_type=fetched.content_type)
 
-    def _store(self, source: Source, fetched: Fetched, document: Document, columns: schedule.Columns) -> None:
-        """Clean, identify, decide, and write it all down in one transaction."""
+    def _take(self, answers: Iterable[tuple[_Job, Answer]]) -> None:
+        for job, answer in answers:
+            if isinstance(answer, Read):
+                self._store(job.source, job.fetched, answer, job.validators)
+            else:
+                self._failed(job.source, _no_feed(answer, job))
+
+    def _store(self, source: Source, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
+        """Identify, decide, and write it all down in one transaction."""
         entries = identify(
-            [clean(entry) for entry in document.entries if not is_ours(guid=entry.guid, link=entry.link)],
+            [entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link)],
             source_id=source.pk,
             start=Rung(source.key_policy),
         )
         decisions = decide(entries, before=before(source, entries))
         dates = [found.entry.published_at for found in entries if found.entry.published_at]
         columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
-        columns |= _introduction(source, document)
-        code, note = _verdict(document, fetched, oddities(decisions))
+        columns |= _introduction(source, read.document)
+        code, note = _verdict(read, fetched, oddities(decisions))
         if moving.held_by_another(source, fetched.moved_to):
             code = Code.OK_WITH_WARNINGS
             note = "; ".join(filter(None, [f"moved to {fetched.moved_to}, which is followed already", note]))
         outcome = self._outcome(source, fetched, code, columns, note)
         self.tell(
-            source, f"{document.format}: {len(document.entries)} entries, {len(entries)} of them distinct"
+            source, f"{read.document.format}: {len(read.entries)} entries, {len(entries)} of them distinct"
         )
         try:
             saved = save(source, decisions, outcome)
@@ -255,21 +283,30 @@ def _introduction(source: Source, document: Document) -> schedule.Columns:
     return columns
 
 
-def _no_feed(found: Unreadable, fetched: Fetched) -> Failed:
+def _no_feed(found: Unreadable, job: _Job) -> Failed:
     """An answer that is no document: a page where the feed was, or half of it."""
     return Failed(
         code=Code(found.code),
         note=found.reason,
-        status=fetched.status,
-        size=fetched.size,
-        ms=fetched.ms,
-        moved_to=fetched.moved_to,
+        status=job.fetched.status,
+        size=job.fetched.size,
+        ms=job.fetched.ms,
+        moved_to=job.fetched.moved_to,
+        hopeless=found.code == Code.PARSE_CRASH and _crashes_always(job.source),
     )
 
 
-def _verdict(document: Document, fetched: Fetched, odd: Sequence[str]) -> tuple[Code, str]:
-    if not document.entries:
+def _crashes_always(source: Source) -> bool:
+    """Whether this crash is the last of as many in a row as are allowed."""
+    earlier = Fetch.objects.filter(source=source).order_by("-pk").values_list("code", flat=True)
+    codes = list(earlier[: CRASHES_ALLOWED - 1])
+    return len(codes) == CRASHES_ALLOWED - 1 and set(codes) == {Code.PARSE_CRASH}
+
+
+def _verdict(read: Read, fetched: Fetched, odd: Sequence[str]) -> tuple[Code, str]:
+    if not read.entries:
         return Code.EMPTY, ""
+    document = read.document
     notes = ["the secure address led to one that is not"] if fetched.downgraded else []
     notes += [
         *odd,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import Q
@@ -14,6 +15,7 @@ from portal import outbound
 from programmes.models import Programme
 from stories.ingest import due, pipeline
 from stories.ingest.pipeline import Tally
+from stories.ingest.reading import Reader
 from stories.models import Fetch, Source
 from tests.factories import NOON
 from tests.fakeweb import FakeWeb
@@ -46,6 +48,7 @@ class Poll:
 
     clock: Clock
     client: outbound.Client | None = None  # one with other limits, or another resolver
+    reader: Reader[Any] | None = None  # another one than this process's own
     told: list[str] = field(default_factory=list)
 
     def __call__(self, source: Source) -> Fetch:
@@ -58,7 +61,13 @@ class Poll:
 
     def all(self, only: Q | None = None) -> Sequence[Tally]:
         return [
-            pipeline.ingest(token, client=self.client or outbound.client(), now=self.clock, tell=self._tell)
+            pipeline.ingest(
+                token,
+                client=self.client or outbound.client(),
+                now=self.clock,
+                tell=self._tell,
+                reader=self.reader,
+            )
             for token in due.claim(now=self.clock(), only=only)
         ]
 

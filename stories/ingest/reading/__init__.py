@@ -1,0 +1,14 @@
+"""Foreign bytes are read and cleaned in a child process, so that no document can hurt the worker.
+
+Reading order: ``frames`` (what goes over the pipes), ``child`` (the process: parse and clean, within limits),
+``reader`` (its other end in the worker: several documents under way, a clock, kill, start again). The child knows
+no Django, has none of our secrets in its environment, and answers in JSON: what it says is data, whatever the
+document has done to it.
+"""
+
+from __future__ import annotations
+
+from stories.ingest.reading.frames import Answer, Read
+from stories.ingest.reading.reader import Reader, here
+
+__all__ = ["Answer", "Read", "Reader", "here"]

@@ -113,7 +113,7 @@ def test_c5_a_guid_that_changes_once_leaves_an_alias_and_no_second_story(
     assert (Story.objects.count(), EntryKey.objects.count()) == (1, 2)
 
 
-def test_c6_a_new_link_under_a_known_guid_is_the_storys_address_from_now_on(
+def test_c6_a_new_link_under_a_known_guid_is_its_address_from_now_on(
     web: FakeWeb, follow: Follow, poll: Poll
 ) -> None:
     new = "https://allotment.example/2026/one"

@@ -201,7 +201,7 @@ ROUTES: dict[str, str | tuple[str, ...]] = {
 # Addresses that say nothing of anybody but whoever is signed in.
 OWN_BUSINESS = (
     "account", "mfa_", "second_step", "sign_out_elsewhere", "usersessions", "mailbox:", "demo_codes", "design:",
-    "healthz", "readyz", "theme", "scheme", "media/", "wagtaildocs", "wagtailcore", "robots",
+    "healthz", "readyz", "metrics", "theme", "scheme", "media/", "wagtaildocs", "wagtailcore", "robots",
     "welcome", "stories:mine", "stories:post", "stories:draft", "stories:change", "stories:preview",
     "stories:send", "stories:withdraw", "stories:restore",
     "headless", "socialaccount",

@@ -22,6 +22,7 @@ class CeleryWorker:
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
         self.name = f"test-{os.getpid()}@localhost"
+        self.queues = QUEUES
 
     @property
     def pid(self) -> int:
@@ -33,9 +34,18 @@ class CeleryWorker:
         return self._log.read_text(errors="replace")
 
     def start(self, **environment: str) -> None:
-        """Start it and wait until it answers a ping. Keywords are environment variables for it."""
+        """Start it, on `queues`, and wait until it answers a ping. Keywords are environment variables for it."""
         command = [sys.executable, "-m", "celery", "--app", "portal", "worker"]
-        options = ["--pool", "prefork", "--concurrency", "2", "--queues", QUEUES, "--hostname", self.name]
+        options = [
+            "--pool",
+            "prefork",
+            "--concurrency",
+            "2",
+            "--queues",
+            self.queues,
+            "--hostname",
+            self.name,
+        ]
         settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": self._database_url}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(

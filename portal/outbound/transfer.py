@@ -15,9 +15,12 @@ Host header, SNI and the certificate check go by the real name all the while.
 from __future__ import annotations
 
 import hashlib
+import os
+import select
 import socket
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
@@ -98,8 +101,23 @@ class Transfer:
     def result(self, error: int) -> Response | Refused:
         """What came of it; `error` is curl's number, 0 for a complete answer."""
         if error == pycurl.E_OK:
+            self._hang_up_on_more()
             return Response(self.inbox.status, self.inbox.headers, self.inbox.wire)
         return verdict(error, self.inbox, system_error=self.handle.getinfo(pycurl.OS_ERRNO))
+
+    def _hang_up_on_more(self) -> None:
+        """Bytes behind the end of an answer are nobody's answer (RFC 9112 §9.2), and their connection is not kept.
+
+        curl reads no further than the announced length, and would take the rest for the answer to the next request.
+        """
+        number = self.handle.getinfo(pycurl.ACTIVESOCKET)
+        if number == -1:
+            return  # closed already
+        waiting = select.poll()
+        waiting.register(number, select.POLLIN)
+        if waiting.poll(0):
+            with suppress(OSError), socket.socket(fileno=os.dup(number)) as connection:
+                connection.shutdown(socket.SHUT_RDWR)
 
     def _pin(self, target: Target, addresses: Sequence[str]) -> None:
         host = f"[{target.host}]" if ":" in target.host else target.host

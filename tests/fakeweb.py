@@ -58,6 +58,9 @@ Script = Callable[[Seen], Iterable[Step]]
 Fields = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
+TLS_GREETING = b"\x16"  # the type of a handshake record (RFC 8446 §5.1)
+
+
 class FakeWeb:
     """One server on one loopback address; use it as a context manager."""
 
@@ -118,6 +121,10 @@ class FakeWeb:
             if self._tls:
                 connection = self._tls.wrap_socket(connection, server_side=True)
             self._open.add(connection)
+            if not self._tls and connection.recv(1, socket.MSG_PEEK) == TLS_GREETING:
+                connection.sendall(head(400))  # as servers do; its random bytes may hold no end of a line
+                connection.close()
+                return
             with connection, connection.makefile("rb") as stream:
                 while (seen := _read(stream, number)) and self._play(connection, seen):
                     pass

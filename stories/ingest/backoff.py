@@ -83,8 +83,3 @@ def asked_to_wait(seconds: float) -> timedelta:
 def after_being_asked_to_wait(*, now: datetime, seconds: float, pace: Pace) -> datetime:
     """The next visit after Retry-After; it may be later than the host asked, never sooner than we ever come."""
     return now + max(asked_to_wait(seconds), pace.shortest)
-
-
-def after_our_own_fault(*, now: datetime, pace: Pace, jitter: float) -> datetime:
-    """The next visit where our own network failed: soon, and spread, since everybody was hit at once."""
-    return now + pace.after_error * (1 + 0.2 * jitter)

@@ -98,11 +98,6 @@ def test_a_wish_to_wait_a_minute_does_not_bring_us_back_sooner_than_we_ever_come
     assert waits == [15 * MINUTE, HOUR]
 
 
-def test_after_a_fault_of_our_own_network_we_come_back_soon_and_not_all_at_once() -> None:
-    waits = [backoff.after_our_own_fault(now=NOW, pace=PACE, jitter=j) - NOW for j in (-1, 0, 1)]
-    assert waits == [12 * MINUTE, 15 * MINUTE, 18 * MINUTE]
-
-
 def test_a_source_that_falls_silent_is_visited_less_without_sending_anything() -> None:
     quiet = [backoff.slowed(HOUR, newest=NOW - days * DAY, now=NOW) for days in (1, 91, 366)]
     assert quiet == [HOUR, DAY, WEEK]

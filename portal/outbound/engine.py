@@ -146,13 +146,20 @@ class Engine:
 
     def _turn(self) -> None:
         for handle, error in self._loop.turn(_PATIENCE):
-            self._disembark(handle, self._flights[handle].transfer.result(error))
+            flight = self._flights[handle]
+            self._disembark(handle, flight.transfer.result(error, alone=self._is_alone(flight)))
         if self._lookups:
             self._finish_lookups()
         now = time.monotonic()
         if now >= self._next_look:
             self._next_look = now + _PATIENCE
             self._drop_overdue(now)
+
+    def _is_alone(self, flight: _Flight) -> bool:
+        """Whether no other request is under way to this place, so that its connection is nobody else's by now."""
+        here = (flight.target.host, flight.target.port)
+        others = (other for other in self._flights.values() if other is not flight)
+        return all((other.target.host, other.target.port) != here for other in others)
 
     def _disembark(self, handle: pycurl.Curl, result: Response | Refused) -> None:
         flight = self._flights.pop(handle)

@@ -98,10 +98,15 @@ class Transfer:
         """True when the request was sent and not one header line came within the first-byte limit."""
         return self._answer_due is not None and not self.inbox.started and now > self._answer_due
 
-    def result(self, error: int) -> Response | Refused:
-        """What came of it; `error` is curl's number, 0 for a complete answer."""
+    def result(self, error: int, *, alone: bool) -> Response | Refused:
+        """What came of it; `error` is curl's number, 0 for a complete answer.
+
+        `alone`: no other request is under way to this place. Where one is, curl may have lent it our connection
+        already, and what waits there is its answer.
+        """
         if error == pycurl.E_OK:
-            self._hang_up_on_more()
+            if alone:
+                self._hang_up_on_more()
             return Response(self.inbox.status, self.inbox.headers, self.inbox.wire)
         return verdict(error, self.inbox, system_error=self.handle.getinfo(pycurl.OS_ERRNO))
 

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+# What browsers take for their own machine and no secret: passkeys work there without https, and not at a number.
+NAME = "localhost"
 FIRST_PORT = 8011
 _HIGHEST_PORT = 8999
 
@@ -74,6 +76,15 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def is_ours_by_name(port: int) -> bool:
+    """Whether nobody listens where browsers look first for `localhost`, before they come to us."""
+    try:
+        socket.create_connection(("::1", port), timeout=1).close()
+    except OSError:  # nobody there, or a machine without IPv6
+        return True
+    return False
 
 
 def _file(folder: Path) -> Path:

@@ -60,7 +60,7 @@ def main() -> int:
 
 def ports_taken(port: int, where: addresses.Addresses) -> str:
     """A sentence about the first port somebody else listens on; empty if all are free."""
-    if not addresses.is_free(port):
+    if not (addresses.is_free(port) and addresses.is_ours_by_name(port)):
         return (
             f"Port {port} is taken by another program: stop it, or choose another port, "
             f"for example `make run PORT={port + 1}`."
@@ -78,7 +78,7 @@ def environment(
     given: Mapping[str, str], *, port: int, var: Path
 ) -> tuple[dict[str, str], tuple[Program, ...]]:
     """The programs' environment, and the broker to start first: none if there is one, or no way to run one."""
-    address = f"http://{addresses.LOOPBACK}:{port}"
+    address = f"http://{addresses.NAME}:{port}"
     env = {
         "PUBLIC_ADDRESS": address,
         "VAR_DIR": str(var),
@@ -168,7 +168,7 @@ def answers(port: int, path: str = "/") -> bool:
 
 
 def welcome(port: int, where: addresses.Addresses, env: Mapping[str, str]) -> str:
-    address = f"http://{addresses.LOOPBACK}:{port}/"
+    address = f"http://{addresses.NAME}:{port}/"
     logins = "\n".join(
         f"    {login.email:<24} {login.password:<24} {login.role_in_words}" for login in LOGINS
     )

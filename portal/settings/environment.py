@@ -17,5 +17,5 @@ REDIS_URL = env.str("REDIS_URL", default="").strip()
 
 SITE_NAME = env.str("SITE_NAME", default="Common Thread")
 # Where the outside world finds this portal; written in e-mails and in our User-Agent.
-PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://localhost:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])

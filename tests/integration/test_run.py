@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -190,6 +191,23 @@ def test_without_a_redis_one_is_brought_along_on_a_socket_short_enough(tmp_path:
     socket_path = env["REDIS_URL"].removeprefix("unix://").removesuffix("?db=0")
     assert [program.name for program in broker] == ["broker"]
     assert len(socket_path) <= 100
+
+
+def test_it_is_told_by_the_name_at_which_passkeys_work(tmp_path: Path) -> None:
+    env, _broker = run.environment({}, port=8123, var=tmp_path)
+    assert env["PUBLIC_ADDRESS"] == "http://localhost:8123"
+    where = addresses.Addresses(began_at=datetime.now(UTC), ports={run.INDEX: 8124})
+    assert "running:  http://localhost:8123/\n" in run.welcome(8123, where, env)
+
+
+def test_somebody_else_at_that_name_is_in_the_way() -> None:
+    where = addresses.Addresses(began_at=datetime.now(UTC), ports={})
+    with socket.socket() as free:
+        free.bind((addresses.LOOPBACK, 0))
+        port = free.getsockname()[1]
+    assert run.ports_taken(port, where) == ""
+    with contextlib.suppress(OSError), socket.create_server(("::1", port), family=socket.AF_INET6):
+        assert run.ports_taken(port, where).startswith(f"Port {port} is taken")  # where there is IPv6
 
 
 def test_a_redis_that_is_named_is_used(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""What becomes of stories while their feed goes on: hostile feeds by their numbers, polled twice and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from stories.models import Code, Revision, Source, Story
+from tests.fakeweb import FakeWeb, answer, in_turn
+from tests.integration.ingest.conftest import Clock, Poll
+from tests.integration.ingest.feeds import item, rss
+
+Follow = Callable[..., Source]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("again", [b"", b"<!-- served in 0.2 s -->"], ids=["same bytes", "a comment moved"])
+def test_c1_the_same_feed_twice_writes_no_story_row(
+    web: FakeWeb, follow: Follow, poll: Poll, again: bytes
+) -> None:
+    body = rss(item(1), item(2))
+    source = follow(web.on("/feed", in_turn(answer(body), answer(body + again))))
+    poll(source)
+    with CaptureQueriesContext(connection) as captured:
+        attempt = poll(source)
+    assert (attempt.code, attempt.new, attempt.changed) == (Code.NOT_MODIFIED, 0, 0)
+    words = ("INSERT", "UPDATE", "DELETE")
+    assert not [q for q in captured if q["sql"].startswith(words) and '"stories_story' in q["sql"]]
+
+
+def test_c2_an_entry_edited_in_place_keeps_its_link_and_place_and_what_it_said(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    edited = item(2, title="Put right", words="<p>Now true.</p>")
+    source = follow(web.on("/feed", in_turn(answer(rss(item(1), item(2))), answer(rss(item(1), edited)))))
+    poll(source)
+    before = Story.objects.get(title="Story 2")
+    clock.forward(hours=2)
+    attempt = poll(source)
+    story = Story.objects.get(pk=before.pk)
+    assert (attempt.code, attempt.new, attempt.changed) == (Code.OK, 0, 1)
+    assert (story.title, story.text) == ("Put right", "Now true.")
+    assert (story.sort_at, story.visible_at) == (before.sort_at, before.visible_at)
+    assert (story.canonical_url, story.url_hash) == (before.canonical_url, before.url_hash)
+    assert Revision.objects.get().title == "Story 2"
+
+
+def test_c9_an_entry_that_drops_off_the_end_stays(web: FakeWeb, follow: Follow, poll: Poll) -> None:
+    older, newer = rss(item(2), item(3)), rss(item(1), item(2))
+    source = follow(web.on("/feed", in_turn(answer(older), answer(newer))))
+    poll(source)
+    assert poll(source).new == 1
+    assert set(Story.objects.published().values_list("title", flat=True)) == {"Story 1", "Story 2", "Story 3"}
+
+
+def test_c11_a_feed_that_comes_back_empty_loses_no_story(web: FakeWeb, follow: Follow, poll: Poll) -> None:
+    twenty = rss(*(item(number) for number in range(20)))
+    source = follow(web.on("/feed", in_turn(answer(twenty), answer(rss()), answer(twenty))))
+    poll(source)
+    assert poll(source).code == Code.EMPTY
+    assert Story.objects.published().count() == 20
+    assert (poll(source).new, Story.objects.count()) == (0, 20)

@@ -15,25 +15,27 @@ WORDS = "It went down three flights and across the green.\n\nNobody dropped it."
 PICTURES = ("Four people carrying a green sofa.", "A sofa on the grass with a dog on it.")
 
 
-def post_a_story(hand: Hand, *, email: str, photos: Sequence[Path], programme: str, area: str) -> None:
+def post_a_story(
+    hand: Hand, *, email: str, photos: Sequence[Path], programme: str, area: str, title: str = TITLE
+) -> None:
     page = hand.page
     page.goto("/stories/")
     come_in(hand, email)
     page.goto("/stories/post/")
-    hand.write(page.get_by_label("What happened?"), TITLE)
+    hand.write(page.get_by_label("What happened?"), title)
     hand.write(page.get_by_label("Tell us more"), WORDS)
     _add_photos(hand, photos)
     hand.choose(page.get_by_label("Where?"), area)
     hand.tick(page.get_by_label(programme, exact=True))
     hand.press(page.get_by_role("button", name="Send it in"))
-    see_it_wait(hand)
+    see_it_wait(hand, title)
 
 
-def see_it_wait(hand: Hand) -> None:
+def see_it_wait(hand: Hand, title: str = TITLE) -> None:
     page = hand.page
     expect(page.locator("main")).to_contain_text("reads it next")
     hand.press(page.locator("main").get_by_role("link", name="All your stories"))
-    mine = page.locator("article", has_text=TITLE)
+    mine = page.locator("article", has_text=title)
     expect(mine).to_contain_text("Waiting")
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -41,6 +42,8 @@ def main() -> None:
 
 
 def _walk(browser: Browser, address: str, way: type[Hand], folder: Path) -> None:
+    # The network may have been walked before, and is walked twice here.
+    title = f"{reporter.TITLE}, {way.__name__.lower()}, {datetime.now():%H:%M:%S}"
     journeys: dict[str, Callable[[Hand], object]] = {
         "a reporter posts": lambda hand: reporter.post_a_story(
             hand,
@@ -48,9 +51,10 @@ def _walk(browser: Browser, address: str, way: type[Hand], folder: Path) -> None
             photos=draw(folder),
             programme="Big Local",
             area="Kesterfield (made up)",
+            title=title,
         ),
         "staff curate": lambda hand: staff.curate(
-            hand, email=OFFICER.email, title=reporter.TITLE, programme="Big Local"
+            hand, email=OFFICER.email, title=title, programme="Big Local"
         ),
         "a funder explores": funder.look_around,
     }

@@ -13,6 +13,7 @@ from stories.ingest.entry import (
     Carried,
     Changed,
     Decision,
+    Home,
     Identified,
     Known,
     Namesake,
@@ -63,13 +64,13 @@ def _decide(
     by_key = before.by_key.get(found.key)
     reused = by_key is not None and _another_story(found, by_key)
     if by_key is not None and not reused:
-        return _compare(found, by_key)
+        return _compare(found, by_key, before.home)
     by_url = before.by_url.get(found.url_hash) if found.url_hash else None
     if by_url is not None and by_url.owned and by_url.story_id in spoken_for:
         # Its story has moved on to another address and is in this document under its own key.
         return New(replace(found, url_hash=None), reuses_key=reused)
     match = by_url or _same_but_for_its_guid(found, before, matched)
-    return _under_a_new_key(found, match) if match else New(found, reuses_key=reused)
+    return _under_a_new_key(found, match, before.home) if match else New(found, reuses_key=reused)
 
 
 def _another_story(found: Identified, known: Known) -> bool:
@@ -100,17 +101,29 @@ def _told_again(found: Identified, namesake: Namesake) -> bool:
     return same or (found.entry.published_at is not None and alike(namesake.text, found.entry.text))
 
 
-def _under_a_new_key(found: Identified, known: Known) -> Changed | Carried:
+def _under_a_new_key(found: Identified, known: Known, home: Home) -> Changed | Carried:
     """The key has to be written down even where the words are the same."""
-    compared, renamed = _compare(found, known), known.entry_hash is not None
+    compared, renamed = _compare(found, known, home), known.entry_hash is not None
     if isinstance(compared, Changed):
-        return Changed(known.story_id, found, renamed)
+        return replace(compared, renamed=renamed)
     return Carried(known.story_id, found, renamed)
 
 
-def _compare(found: Identified, known: Known) -> Same | Changed | Carried:
+def _compare(found: Identified, known: Known, home: Home) -> Same | Changed | Carried:
+    if _is_nearer(found, known, home):
+        return Changed(known.story_id, found, takes_over=True)
     if known.entry_hash == entry_hash(found.entry):
         return Same(known.story_id)
     if known.owned:
         return Changed(known.story_id, found)
     return Carried(known.story_id, found)
+
+
+def _is_nearer(found: Identified, known: Known, home: Home) -> bool:
+    """Somebody else holds the story at this address, and this source lives there."""
+    return (
+        not known.owned
+        and found.url_hash is not None
+        and found.url_hash == known.url_hash
+        and home.nearness(found.entry.link) > known.owner_at
+    )

@@ -175,6 +175,8 @@ class _Claim:
 
     def _store(self, source: Source, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
         """Identify, decide, and write it all down in one transaction."""
+        introduction = _introduction(source, read.document)
+        source.home_page = introduction.get("home_page", source.home_page)  # whose a story is goes by it
         entries = identify(
             [entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link)],
             source_id=source.pk,
@@ -183,7 +185,7 @@ class _Claim:
         decisions = decide(entries, before=before(source, entries))
         dates = [found.entry.published_at for found in entries if found.entry.published_at]
         columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
-        columns |= _introduction(source, read.document)
+        columns |= introduction
         code, note = _verdict(read, fetched, oddities(decisions))
         if moving.held_by_another(source, fetched.moved_to):
             code = Code.OK_WITH_WARNINGS

@@ -1,8 +1,8 @@
 """The words the ingest stages share: what a publisher sent, and what became of it.
 
 Reading order: ``records`` (frozen data, no behaviour), ``identity`` (the names an entry is found
-again by), ``decisions`` (what was known, what was decided), ``addresses`` (what we do to every web
-address), ``text`` (what we do to every piece of text),
+again by), ``decisions`` (what was known, what was decided), ``homes`` (who lives where a story does),
+``addresses`` (what we do to every web address), ``text`` (what we do to every piece of text),
 ``alike`` (whether two texts are near-same). This is the lowest layer of ingest: every
 stage imports it, and it imports none of them, nor Django.
 """
@@ -21,6 +21,7 @@ from stories.ingest.entry.decisions import (
     Same,
     TakenDown,
 )
+from stories.ingest.entry.homes import Home, Nearness
 from stories.ingest.entry.identity import Identified, Rung, digest, entry_hash
 from stories.ingest.entry.records import (
     CleanEntry,
@@ -41,10 +42,12 @@ __all__ = [
     "Document",
     "Enclosure",
     "Entry",
+    "Home",
     "Identified",
     "Kind",
     "Known",
     "Namesake",
+    "Nearness",
     "New",
     "Rung",
     "Same",

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from stories.ingest.entry.homes import Home, Nearness
 from stories.ingest.entry.identity import Identified
 
 
@@ -17,7 +18,8 @@ class Known:
     """A story we already hold, as this source knows it."""
 
     story_id: int
-    owned: bool  # this source brought it and may change it
+    owned: bool  # it is this source's, which may change it
+    owner_at: Nearness = Nearness.AT_HOME  # how near its owner lives to it, where that is another one
     entry_hash: bytes | None = None  # the entry as last seen here; None when this source never carried it
     # What the story says, to tell a guid that was given to another story.
     title_hash: bytes | None = None
@@ -38,6 +40,7 @@ class Namesake:
 class Before:
     """Everything known before this document was read."""
 
+    home: Home = field(default_factory=Home)  # of this source
     by_key: Mapping[bytes, Known] = field(default_factory=dict)
     by_url: Mapping[bytes, Known] = field(default_factory=dict)
     by_title: Mapping[bytes, Sequence[Namesake]] = field(default_factory=dict)
@@ -54,11 +57,12 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A story of this source says something else now."""
+    """A story of this source says something else now, or is this source's from now on."""
 
     story_id: int
     found: Identified
     renamed: bool = False  # this source used to call it by another key
+    takes_over: bool = False  # another source held it, which does not live where the story does
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.db.models import Q
 
-from stories.ingest.entry import Before, Identified, Known, Namesake
+from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
+from stories.ingest.store.owners import home, owner_at
 from stories.models import EntryKey, Source, Story, StorySource, Tombstone
+
+_LOOKED_AT = ("origin", "canonical_url", "title_hash", "url_hash", "published_at")
 
 
 def before(source: Source, entries: Sequence[Identified]) -> Before:
@@ -31,6 +34,7 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
         if found.key not in by_key and not (found.url_hash and found.url_hash in by_url)
     ]
     return Before(
+        home=home(source),
         by_key=by_key,
         by_url=by_url,
         by_title=_namesakes(source, unknown),
@@ -49,19 +53,19 @@ def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
     hashes = dict(
         StorySource.objects.filter(source=source, story_id__in=pks).values_list("story_id", "entry_hash")
     )
-    stories = Story.objects.filter(pk__in=pks)
+    stories = Story.objects.filter(pk__in=pks).select_related("owner_source")
+    stories = stories.only(*_LOOKED_AT, "owner_source__url", "owner_source__home_page")
     return {
-        pk: Known(
-            pk,
-            owned=owner == source.pk,
-            entry_hash=_bytes(hashes.get(pk)),
-            title_hash=_bytes(title),
-            url_hash=_bytes(url),
-            published_at=published,
+        story.pk: Known(
+            story.pk,
+            owned=story.owner_source_id == source.pk,
+            owner_at=owner_at(story) if story.owner_source_id != source.pk else Nearness.AT_HOME,
+            entry_hash=_bytes(hashes.get(story.pk)),
+            title_hash=_bytes(story.title_hash),
+            url_hash=_bytes(story.url_hash),
+            published_at=story.published_at,
         )
-        for pk, owner, title, url, published in stories.values_list(
-            "pk", "owner_source_id", "title_hash", "url_hash", "published_at"
-        )
+        for story in stories
     }
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from programmes.models import Programme
 from stories import topics
 from stories.ingest.entry import Changed, Identified, entry_hash
+from stories.ingest.store.owners import home, owner_at
 from stories.models import (
     Enclosure,
     EntryKey,
@@ -58,10 +59,14 @@ class Writer:
         self._add_enclosures(own)
         self._assign_topics(own)
         self.attach(pairs)
+        self.change(self._coming_home([pair for pair in pairs if pair[0] not in ours]))
         return len(ours)
 
     def change(self, decisions: Sequence[Changed]) -> int:
         """Rewrite our own stories in place, keeping what they said before; their place in the stream stays."""
+        if not decisions:
+            return 0
+        self._take_over([decision.story_id for decision in decisions if decision.takes_over])
         found_by_pk = {decision.story_id: decision.found for decision in decisions}
         rows = list(Story.objects.select_for_update().filter(pk__in=found_by_pk, owner_source=self.source))
         Revision.objects.bulk_create(
@@ -78,6 +83,24 @@ class Writer:
         self._add_enclosures(own)
         self._assign_topics(own)
         return len(rows)
+
+    def _take_over(self, pks: Sequence[int]) -> None:
+        """They are ours from now on, and shown as our publisher wishes."""
+        if pks:
+            pulled = Story.objects.filter(pk__in=pks, origin=Story.Origin.PULLED)
+            pulled.update(owner_source=self.source, licence=self.source.licence)
+
+    def _coming_home(self, beaten: Sequence[Pair]) -> list[Changed]:
+        """Those among what another source stored at this very moment that live with us."""
+        if not beaten:
+            return []
+        held = Story.objects.select_related("owner_source").in_bulk([pk for pk, _found in beaten])
+        here = home(self.source)
+        return [
+            Changed(pk, found, takes_over=True)
+            for pk, found in beaten
+            if here.nearness(found.entry.link) > owner_at(held[pk])
+        ]
 
     @staticmethod
     def _moved(row: Story, found: Identified) -> bool:

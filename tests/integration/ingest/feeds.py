@@ -36,10 +36,12 @@ def item(
     )
 
 
-def rss(*items: str, title: str = "The Allotment", built: str = "") -> bytes:
+def rss(
+    *items: str, title: str = "The Allotment", built: str = "", home: str = "https://allotment.example/"
+) -> bytes:
     """A whole document; `built` is a build date, which moves at every request of many hosts."""
     stamp = f"<lastBuildDate>{built}</lastBuildDate>" if built else ""
     return (
         f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{title}</title>'
-        f"<link>https://allotment.example/</link><description/>{stamp}{''.join(items)}</channel></rss>"
+        f"<link>{home}</link><description/>{stamp}{''.join(items)}</channel></rss>"
     ).encode()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stories.ingest.decide import decide
 from stories.ingest.entry import (
     Before,
     Carried,
     Changed,
     CleanEntry,
+    Home,
     Identified,
     Known,
+    Nearness,
     New,
     Rung,
     Same,
@@ -75,3 +79,36 @@ def test_a_changed_link_under_a_known_guid_updates_the_story() -> None:
     moved = CleanEntry(guid="1", link="https://blog.example/moved", content_hash=b"words")
     entry = Identified(moved, KEY, Rung.GUID, moved.link, b"m" * 32, None)
     assert decide([entry], before=Before(by_key={KEY: known()})) == [Changed(7, entry)]
+
+
+HERE, PLANET = Home.at("https://blog.example/feed", ""), Nearness.ELSEWHERE
+
+
+def test_the_source_on_the_links_own_host_takes_over_what_another_one_held() -> None:
+    held = Known(7, owned=False, owner_at=PLANET, url_hash=URL)
+    assert decide([found()], before=Before(home=HERE, by_url={URL: held})) == [
+        Changed(7, found(), takes_over=True)
+    ]
+
+
+def test_it_takes_over_also_what_it_has_carried_unchanged_so_far() -> None:
+    held = replace(known(owned=False), owner_at=PLANET, url_hash=URL)
+    assert decide([found()], before=Before(home=HERE, by_key={KEY: held})) == [
+        Changed(7, found(), takes_over=True)
+    ]
+
+
+def test_between_two_on_one_host_whoever_came_first_keeps_it() -> None:
+    held = Known(7, owned=False, owner_at=Nearness.AT_HOME, url_hash=URL)
+    assert decide([found()], before=Before(home=HERE, by_url={URL: held})) == [Carried(7, found())]
+
+
+def test_a_story_at_another_address_is_not_taken_over_with_its_key() -> None:
+    held = replace(known("other", owned=False), owner_at=PLANET, url_hash=b"x" * 32)
+    assert decide([found()], before=Before(home=HERE, by_key={KEY: held})) == [Carried(7, found())]
+
+
+def test_an_address_that_several_entries_share_proves_nothing() -> None:
+    held = replace(known("other", owned=False), owner_at=PLANET, url_hash=None)
+    shared = found(url=None)
+    assert decide([shared], before=Before(home=HERE, by_key={KEY: held})) == [Carried(7, shared)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -25,6 +25,17 @@ from stories.models import (
 )
 
 Pair = tuple[int, Identified]  # a story and the entry that tells it
+
+
+REVISION_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """How many stories say something else now, and how many of them did so already within the day."""
+
+    stories: int = 0
+    restless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +73,23 @@ class Writer:
         self.change(self._coming_home([pair for pair in pairs if pair[0] not in ours]))
         return len(ours)
 
-    def change(self, decisions: Sequence[Changed]) -> int:
-        """Rewrite our own stories in place, keeping what they said before; their place in the stream stays."""
+    def change(self, decisions: Sequence[Changed]) -> Rewritten:
+        """Rewrite our own stories in place; their place in the stream stays.
+
+        What they said before is kept, once a day: a view counter or a rotating advertisement makes a story say
+        something else at every visit, and its history would be full of nothing.
+        """
         if not decisions:
-            return 0
+            return Rewritten()
         self._take_over([decision.story_id for decision in decisions if decision.takes_over])
         found_by_pk = {decision.story_id: decision.found for decision in decisions}
         rows = list(Story.objects.select_for_update().filter(pk__in=found_by_pk, owner_source=self.source))
+        lately = Revision.objects.filter(story__in=rows, at__gt=self.now - REVISION_EVERY)
+        restless = set(lately.values_list("story_id", flat=True))
         Revision.objects.bulk_create(
-            Revision(story=row, at=self.now, title=row.title, html=row.html) for row in rows
+            Revision(story=row, at=self.now, title=row.title, html=row.html)
+            for row in rows
+            if row.pk not in restless
         )
         for row in rows:
             for field, value in self._words(found_by_pk[row.pk]).items():
@@ -82,7 +101,7 @@ class Writer:
         own = [(row.pk, found_by_pk[row.pk]) for row in rows]
         self._add_enclosures(own)
         self._assign_topics(own)
-        return len(rows)
+        return Rewritten(len(rows), restless=len(restless))
 
     def _take_over(self, pks: Sequence[int]) -> None:
         """They are ours from now on, and shown as our publisher wishes."""

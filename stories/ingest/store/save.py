@@ -43,9 +43,17 @@ def save(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Sav
         new = writer.add([decision.found for decision in decisions if isinstance(decision, New)])
         changed = writer.change([d for d in decisions if isinstance(d, Changed)])
         writer.attach([(d.story_id, d.found) for d in decisions if isinstance(d, Carried | Changed)])
-        outcome = _distrusting(source, decisions, outcome)
-        outcome.fetch_row(new=new, changed=changed).save(force_insert=True)
-    return Saved(new, changed, outcome.code)
+        outcome = _restless(_distrusting(source, decisions, outcome), changed.restless)
+        outcome.fetch_row(new=new, changed=changed.stories).save(force_insert=True)
+    return Saved(new, changed.stories, outcome.code)
+
+
+def _restless(outcome: Outcome, stories: int) -> Outcome:
+    """Say which stories change again and again: a counter or an advertisement in them, most often."""
+    if not stories:
+        return outcome
+    note = f"{stories} changed more than once within a day: one earlier version a day is kept"
+    return replace(outcome, code=Code.OK_WITH_WARNINGS, note="; ".join(filter(None, [note, outcome.note])))
 
 
 def _distrusting(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Outcome:

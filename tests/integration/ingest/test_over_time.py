@@ -48,6 +48,38 @@ def test_c2_an_entry_edited_in_place_keeps_its_link_and_place_and_what_it_said(
     assert Revision.objects.get().title == "Story 2"
 
 
+def test_c3_an_entry_that_changes_at_every_visit_keeps_one_earlier_version_a_day(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    visits = [
+        answer(rss(item(1, words=f"<p>The kettle is on. Read {number} times.</p>"))) for number in range(7)
+    ]
+    source = follow(web.on("/feed", in_turn(*visits)))
+    poll(source)
+    place = Story.objects.values_list("sort_at", "visible_at").get()
+    codes = []
+    for _visit in range(6):
+        clock.forward(hours=10)
+        codes.append(poll(source).code)
+    assert Story.objects.get().text == "The kettle is on. Read 6 times."
+    assert [revision.html[-12:-4] for revision in Revision.objects.order_by("pk")] == ["0 times.", "3 times."]
+    assert codes[0] == Code.OK
+    assert set(codes[1:3]) == {Code.OK_WITH_WARNINGS}
+    assert "more than once within a day" in source.fetches.order_by("pk")[2].note
+    assert Story.objects.values_list("sort_at", "visible_at").get() == place
+
+
+def test_c3_a_nonce_in_the_address_of_a_picture_is_no_edit(web: FakeWeb, follow: Follow, poll: Poll) -> None:
+    visits = [
+        answer(rss(item(1, words=f'<p>The kettle.<img src="https://pics.example/1.jpg?nonce={number}"></p>')))
+        for number in range(2)
+    ]
+    source = follow(web.on("/feed", in_turn(*visits)))
+    poll(source)
+    attempt = poll(source)
+    assert (attempt.code, attempt.changed, Revision.objects.count()) == (Code.OK, 0, 0)
+
+
 def test_c9_an_entry_that_drops_off_the_end_stays(web: FakeWeb, follow: Follow, poll: Poll) -> None:
     older, newer = rss(item(2), item(3)), rss(item(1), item(2))
     source = follow(web.on("/feed", in_turn(answer(older), answer(newer))))

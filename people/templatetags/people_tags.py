@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from people import consent, directory
 from people.consent import Viewer
-from people.filters import Filters
+from people.filters import AREA, Filters
 from people.models import Person
 from programmes.models import Area, Programme
 
@@ -55,9 +55,13 @@ def everyone_in(about: Programme | Area) -> str:
 
 
 @register.simple_tag
-def on_the_map(about: Programme | Area | None = None) -> dict[str, str]:
-    """Where the points are and where the big map is: of a programme, round an area, or of everybody."""
+def on_the_map(about: Programme | Area | None = None, areas_only: bool = False) -> dict[str, str]:
+    """Where the points are and where the big map is: of a programme, round an area, or of everybody.
+
+    `areas_only`: without its people and organisations.
+    """
     filters = Filters(programmes=(about,)) if isinstance(about, Programme) else Filters()
+    filters = replace(filters, kinds=(AREA,)) if areas_only else filters
     at = None
     if isinstance(about, Area):
         filters, at = Filters(regions=(about.region,) if about.region else ()), f"area-{about.pk}"

@@ -17,6 +17,7 @@ from stories.links import host, web_address
 from stories.models import Enclosure, Source, Story
 from stories.models.source import Licence
 from stories.origin import mark
+from stories.outputs.photos import Shot, figures, shots
 
 Absolute = Callable[[str], str]  # a path of ours to a whole address
 
@@ -51,20 +52,22 @@ def item(story: Story, *, absolute: Absolute) -> Item:
     shows_words = story.licence != Licence.LINK
     is_whole = story.licence == Licence.FULL and bool(story.html)
     author = story.byline or str(story.owner_source or "")
+    photos = shots(story, absolute=absolute) if story.licence == Licence.FULL else []
+    image = photos[0].src if photos else web_address(story.image_url) if shows_words else ""
     return Item(
         id=mark(f"story/{story.pk}"),
         url=absolute(story.get_absolute_url()),
         original=clean(original),
         title=clean(story.headline),
         summary=clean(story.excerpt) if shows_words else "",
-        html=clean(_html(story, original, is_whole=is_whole)),
+        html=clean(_html(story, original, photos, is_whole=is_whole)),
         is_whole=is_whole,
         author=clean(author),
         author_url=clean(web_address(story.byline_url)) if story.byline else "",
         published=story.published_at or story.first_seen_at,
         updated=max(filter(None, (story.visible_at, getattr(story, "corrected_at", None)))),
         language=clean(story.lang),
-        image=clean(web_address(story.image_url)) if shows_words else "",
+        image=clean(image),
         tags=[clean(topic.name) for topic in story.topics.all()],
         enclosures=[each for each in story.enclosures.all() if web_address(each.url)] if is_whole else [],
         source=story.owner_source,
@@ -75,9 +78,12 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _html(story: Story, original: str, *, is_whole: bool) -> str:
-    """Its words as far as they may go, and the way home. Story.html was cleaned when it was stored."""
-    parts = [story.html if is_whole else ""]
+def _html(story: Story, original: str, photos: Sequence[Shot], *, is_whole: bool) -> str:
+    """Its words as far as they may go, as its page shows them: the first photo before them, the others after.
+
+    Then the way home. Story.html was cleaned when it was stored.
+    """
+    parts = [figures(photos[:1]), story.html if is_whole else "", figures(photos[1:])]
     if story.licence == Licence.EXCERPT or (story.licence == Licence.FULL and not is_whole):
         parts.append(format_html("<p>{}</p>", story.excerpt) if story.excerpt else "")
     if original:

@@ -51,7 +51,7 @@ def _newest(pks: Iterable[int]) -> list[Story]:
         .filter(pk__in=list(pks))
         .annotate(corrected_at=Subquery(corrections.annotate(last=Max("at")).values("last")))
         .select_related("owner_source")
-        .prefetch_related("topics", "programmes", "enclosures")
+        .prefetch_related("topics", "programmes", "enclosures", "photos__image__renditions")
         .order_by("-visible_at", "-sort_at", "-pk")
     )
     return list(stories[:MOST])

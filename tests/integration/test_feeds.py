@@ -15,10 +15,13 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from people.models import FieldVisibility
+from programmes.models import CustomImage
+from programmes.pictures import keep
+from programmes.pictures.sizes import prepare_owed
 from stories import publishing
 from stories.ingest.entry import Document
 from stories.ingest.kinds import READERS
-from stories.models import Enclosure, Revision, Source, Story, StoryCredit
+from stories.models import Enclosure, Photo, Revision, Source, Story, StoryCredit
 from stories.origin import is_ours
 from stories.outputs import news
 from tests.factories import (
@@ -31,6 +34,7 @@ from tests.factories import (
     StoryFactory,
     UserFactory,
 )
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 FORMS = ("atom", "rss", "json")
@@ -41,6 +45,10 @@ HOSTILE = 'A "title" & <b>tag</b> ]]> \x00\x08\x0b\x1f \ufffe </title> &amp; &#8
 def told(**fields: Any) -> Story:
     story: Story = StoryFactory(**{"published": True, "licence": "full", **fields})
     return story
+
+
+def a_photo(words: str) -> CustomImage:
+    return keep(picture(), title="A photo", description=words, origin=CustomImage.Origin.REPORTER)
 
 
 def body(client: Client, address: str) -> str:
@@ -166,6 +174,34 @@ def test_no_more_is_told_than_the_licence_lets(
     if form != "rss":  # which holds one or the other
         assert ("First words." in text) is excerpt
     assert story.canonical_url in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_photos_of_a_posted_story_go_with_it(client: Client, form: str) -> None:
+    story = told(origin="posted", owner_source=None, canonical_url="", html="<p>The words.</p>")
+    for rank, (words, caption) in enumerate([("A kettle & cups", "Ours <b>"), ("A garden", "")]):
+        image = a_photo(words)
+        Photo.objects.create(story=story, image=image, rank=rank, caption=caption, digest=words)
+    text = body(client, f"/stories/feed.{form}")
+    if form == "json":
+        item = json.loads(text)["items"][0]
+        html = item["content_html"]
+        assert item["image"].startswith("http://testserver/media/")
+    else:
+        entry = feedparser.parse(text.encode(), sanitize_html=False).entries[0]
+        html = entry.content[0].value if form == "atom" else entry.summary
+    first, words, second = (html.index(each) for each in ("A kettle &amp; cups", "The words.", "A garden"))
+    assert first < words < second
+    assert html.count('src="http://testserver/media/') == 2
+    assert "<figcaption>Ours &lt;b&gt;</figcaption>" in html
+    assert html.count("<figcaption>") == 1
+
+
+def test_photos_stay_at_home_with_the_words(client: Client) -> None:
+    story = told(licence="excerpt", excerpt="First words.")
+    image = a_photo("A kettle")
+    Photo.objects.create(story=story, image=image)
+    assert "/media/" not in body(client, "/stories/feed.json")
 
 
 def test_whose_it_is_and_where_it_lives_is_always_said(client: Client) -> None:
@@ -309,8 +345,10 @@ def test_a_feed_has_a_fixed_price(
     told()
     client.get(f"/stories/feed.{form}")
     for _ in range(20):
-        told(programmes=[ProgrammeFactory()], topics=["keys"])
-    with django_assert_max_num_queries(12):
+        story = told(programmes=[ProgrammeFactory()], topics=["keys"])
+        Photo.objects.create(story=story, image=a_photo("A kettle"))
+    prepare_owed(now=NOON)
+    with django_assert_max_num_queries(15):
         client.get(f"/stories/feed.{form}")
 
 

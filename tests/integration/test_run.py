@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from portal.demo import addresses, run
+from portal.demo.blogs import INDEX
 from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
 
 ROOT = Path(run.__file__).parent.parent.parent
@@ -196,7 +197,7 @@ def test_without_a_redis_one_is_brought_along_on_a_socket_short_enough(tmp_path:
 def test_it_is_told_by_the_name_at_which_passkeys_work(tmp_path: Path) -> None:
     env, _broker = run.environment({}, port=8123, var=tmp_path)
     assert env["PUBLIC_ADDRESS"] == "http://localhost:8123"
-    where = addresses.Addresses(began_at=datetime.now(UTC), ports={run.INDEX: 8124})
+    where = addresses.Addresses(began_at=datetime.now(UTC), ports={INDEX: 8124})
     assert "running:  http://localhost:8123/\n" in run.welcome(8123, where, env)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from people.models import FieldVisibility, Person
+from people.models import FieldVisibility, Involvement, Person
 from portal.accounts.models import User
 from portal.background import publish_scheduled
 from programmes import site_tree
@@ -123,8 +124,11 @@ def test_a_map_of_areas_has_its_list_beside_it(home: HomePage, ours: Programme) 
     programme_page = index.add_child(instance=ProgrammePage(programme=ours, title="Ours", slug="ours"))
     area = AreaFactory(programme=ours, name="Aldersyke", latitude=53.1, longitude=-1.2)
     programme_page.add_child(instance=AreaPage(area=area, title="Aldersyke", slug="aldersyke"))
+    group = OrganisationFactory(name="The Front Room", latitude=53.0, longitude=-1.0)
+    Involvement.objects.create(organisation=group, programme=ours, role="lead")
     words = shown(page_with(home, ("areas", {"title": "Where", "programme": "ours"})))
-    assert "data-map" in words
+    points = html.unescape(words.partition('data-map="')[2].partition('"')[0])
+    assert [each["properties"]["name"] for each in Client().get(points).json()["features"]] == ["Aldersyke"]
     assert ">Aldersyke</a>" in words
 
 

@@ -161,11 +161,11 @@ def in_areas(areas: Collection[Area], *, to: Viewer) -> Q:
 
 def said(word: str, *, to: Viewer) -> Q:
     """Persons in whose name, or in what else this viewer may read of them, the word stands."""
-    found = Q(display_name__icontains=word)
+    found = Q(display_name__folded__contains=word)
     for field in WORDS:
-        found |= Q(**{f"{field}__icontains": word}) & may_see(field, to=to)
-    region = Q(region__icontains=word) | Q(region="", area__region__icontains=word)
-    area = Q(area__name__icontains=word, precision=Person.Precision.AREA)
+        found |= Q(**{f"{field}__folded__contains": word}) & may_see(field, to=to)
+    region = Q(region__folded__contains=word) | Q(region="", area__region__folded__contains=word)
+    area = Q(area__name__folded__contains=word, precision=Person.Precision.AREA)
     shown = ~Q(precision=Person.Precision.NOWHERE) & may_see(Field.PLACE, to=to)
     return found | (shown & (region | area))
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Lower
 
 from people import consent, entries
 from people.consent import Field, Viewer
@@ -22,6 +21,7 @@ from people.entries import Entry
 from people.filters import AREA, PERSON, Filters
 from people.models import Involvement, Organisation, Person
 from programmes import whereabouts
+from programmes.folding import Folded
 from programmes.models import Area, Programme
 
 PAGE_SIZE = 30
@@ -127,7 +127,7 @@ def _people(filters: Filters, *, to: Viewer) -> Q:
     for word in filters.words.split():
         asked &= consent.said(word, to=to) | _role_says(PERSON, word)
     for word in filters.offers.split():
-        asked &= Q(offers__icontains=word) & consent.may_see(Field.OFFERS, to=to)
+        asked &= Q(offers__folded__contains=word) & consent.may_see(Field.OFFERS, to=to)
     return asked & consent.on_the_map(to=to) if filters.on_map else asked
 
 
@@ -179,7 +179,7 @@ def _role_says(actor: str, word: str) -> Q:
 def _says(word: str, *fields: str) -> Q:
     said = Q()
     for field in fields:
-        said |= Q(**{f"{field}__icontains": word})
+        said |= Q(**{f"{field}__folded__contains": word})
     return said
 
 
@@ -197,7 +197,7 @@ def _keys(found: Matching, after: tuple[str, str, int] | None, limit: int) -> li
 
 
 def _sortable(rows: QuerySet[Any], name: str, kind: str, after: tuple[str, str, int] | None) -> QuerySet[Any]:
-    rows = rows.order_by().annotate(sort=Lower(name), sort_kind=Value(kind, CharField()), sort_key=F("pk"))
+    rows = rows.order_by().annotate(sort=Folded(name), sort_kind=Value(kind, CharField()), sort_key=F("pk"))
     if after is not None:
         last, last_kind, last_key = after
         same_name = Q(sort_key__gt=last_key) if kind == last_kind else Q()
@@ -215,7 +215,7 @@ def _place_of(found: Matching, after: str) -> tuple[str, str, int] | None:
         return None
     kind, pk = match[1], int(match[2])
     rows: QuerySet[Any] = {PERSON: found.people, ORGANISATION: found.organisations, AREA: found.areas}[kind]
-    name = Lower("display_name" if kind == PERSON else "name")
+    name = Folded("display_name" if kind == PERSON else "name")
     sort = rows.filter(pk=pk).annotate(sort=name).values_list("sort", flat=True).first()
     return (sort, kind, pk) if sort is not None else None
 

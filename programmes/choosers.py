@@ -27,7 +27,7 @@ class ByName(BaseFilterForm):
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         self.search_query = self.cleaned_data.get("q", "").strip()
         self.is_searching = bool(self.search_query)
-        return objects.filter(**{f"{self.field}__icontains": self.search_query})
+        return objects.filter(**{f"{self.field}__folded__contains": self.search_query})
 
 
 class ChooseByName(ChooseView):

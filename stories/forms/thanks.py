@@ -56,7 +56,7 @@ class Finding:
     def _look(self, data: QueryDict) -> None:
         people = _known(self.writer).exclude(user=self.writer).exclude(pk__in=self.ticked)
         for word in self.name.split():
-            people = people.filter(display_name__icontains=word)
+            people = people.filter(display_name__folded__contains=word)
         self.found = list(people.values_list("pk", flat=True)[:MAX_FOUND])
         if len(self.found) == 1:
             self.data = data.copy()

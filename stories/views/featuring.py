@@ -112,7 +112,9 @@ class FeaturedView(WagtailAdminTemplateMixin, TemplateView):
         if not asked:
             return page(Filters(programmes=(self.programme,)), size=OFFERED).stories
         found = (
-            Story.objects.published().for_cards().filter(programmes=self.programme, title__icontains=asked)
+            Story.objects.published()
+            .for_cards()
+            .filter(programmes=self.programme, title__folded__contains=asked)
         )
         return found.newest_first()[:OFFERED]
 

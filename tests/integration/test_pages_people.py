@@ -156,6 +156,19 @@ def test_an_odd_query_string_shows_the_list_not_an_error(client: Client, query: 
     assert names(text(client, f"{DIRECTORY}?{query}")) == names(text(client))
 
 
+@pytest.mark.parametrize("typed", ["elan", "Élan", "ÉLAN", "e\u0301lan", "кафе", "КАФЕ", "cafés", "שלום"])
+def test_case_and_accents_do_not_count_whatever_the_letters(client: Client, typed: str) -> None:
+    OrganisationFactory(name="ÉLAN Vital", summary="Cafés und КАФЕ", place="שָׁלוֹם")
+    OrganisationFactory(name="Elsewhere")
+    assert names(text(client, f"{DIRECTORY}?q={quote(typed)}")) == ["ÉLAN Vital"]
+
+
+def test_accents_and_case_do_not_count_in_the_order_either(client: Client) -> None:
+    for name in ("Zoë", "élan", "Apple", "Ernest"):
+        OrganisationFactory(name=name)
+    assert names(text(client)) == ["Apple", "élan", "Ernest", "Zoë"]
+
+
 @pytest.mark.parametrize("field", ["q", "offers"])
 @pytest.mark.parametrize(
     "typed",

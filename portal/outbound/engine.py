@@ -72,8 +72,11 @@ class Engine:
                 more = self._take_off(waiting, policy)
                 if self._landed:
                     yield self._landed.popleft()
+                    # Callers may work on an outcome for long. What came meanwhile is taken in before the next one:
+                    # an answer that lies in the socket is not late.
+                    self._turn(0)
                 elif self._lookups or self._flights or more:
-                    self._turn()
+                    self._turn(_PATIENCE)
                 else:
                     return
         finally:
@@ -144,8 +147,8 @@ class Engine:
         self._spare.append(handle)
         self._landed.append(outcome)
 
-    def _turn(self) -> None:
-        for handle, error in self._loop.turn(_PATIENCE):
+    def _turn(self, at_most: float) -> None:
+        for handle, error in self._loop.turn(at_most):
             flight = self._flights[handle]
             self._disembark(handle, flight.transfer.result(error, alone=self._is_alone(flight)))
         if self._lookups:

@@ -13,7 +13,7 @@ import pytest
 from portal.outbound import Answer, Client, Failure, FailureCode, Policy, Request, engine
 from portal.outbound.engine import IN_FLIGHT
 from tests.fakeweb import FakeWeb, Script, Seen, Step, answer, late, redirect, silent
-from tests.integration.outbound.conftest import Names
+from tests.integration.outbound.conftest import Names, with_limits
 
 
 def test_each_outcome_bears_the_tag_of_its_request(client: Client, web: FakeWeb) -> None:
@@ -39,6 +39,16 @@ def test_the_quick_do_not_wait_for_the_slow(client: Client, web: FakeWeb) -> Non
     ]
     assert order[-1] == "/slow"
     assert sorted(map(str, order)) == sorted(paths)
+
+
+def test_what_came_while_the_caller_was_busy_is_not_late(client: Client, web: FakeWeb) -> None:
+    """A caller that works on each outcome keeps the others waiting, and their answers lie in the sockets."""
+    web.on("/quick", answer(b"quick"))
+    web.on("/later", late(0.3, answer(b"later")))
+    paths = ["/quick"] * 28 + ["/later"] * 4
+    for outcome in with_limits(client, total=1.5).get_all(Request(web.url(path)) for path in paths):
+        assert isinstance(outcome, Answer)
+        time.sleep(0.08)
 
 
 def test_no_more_than_the_room_there_is(client: Client, web: FakeWeb) -> None:

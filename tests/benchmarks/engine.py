@@ -1,0 +1,129 @@
+"""Our side of the race: sources in a real database, a broker, a Celery worker with two processes; and its traces.
+
+Needs Django set up with `portal.settings.bench`, and the environment that a worker inherits (DATABASE_URL,
+REDIS_URL, FARM_PAIRS).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import connection
+from django.utils import timezone
+
+from programmes.models import Area, Programme
+from stories import tasks
+from stories.models import Fetch, Host, Source, SourceArea, SourceProgramme
+from tests.benchmarks import feeds
+from tests.factories import AreaFactory, ProgrammeFactory
+
+PATIENCE = 600  # seconds for one sweep
+_LOOK_EVERY = 0.005
+# What a sweep without news must leave alone.
+STORY_TABLES = (
+    "stories_story", "stories_storysource", "stories_entrykey", "stories_storyprogramme", "stories_storyarea",
+    "stories_storytopic", "stories_enclosure", "stories_revision",
+)  # fmt: skip
+
+
+def follow(numbers: Iterable[int], *, port: int) -> None:
+    """Approved sources for these feeds, in a programme and an area each, as real ones are."""
+    areas = _areas()
+    now = timezone.now()
+    numbers = list(numbers)
+    keys = {f"{feeds.address(number)}:{port}" for number in numbers}
+    Host.objects.bulk_create((Host(key=key) for key in keys), ignore_conflicts=True)
+    hosts = {host.key: host for host in Host.objects.filter(key__in=keys)}
+    sources = Source.objects.bulk_create(
+        Source(
+            title=f"Blog {number}",
+            url=f"http://{feeds.address(number)}:{port}{feeds.path(number)}",
+            host=hosts[f"{feeds.address(number)}:{port}"],
+            state=Source.State.APPROVED,
+            next_fetch_at=now,
+        )
+        for number in numbers
+    )
+    placed = [(source, areas[place % len(areas)]) for place, source in enumerate(sources)]
+    SourceArea.objects.bulk_create(SourceArea(source=source, area=area) for source, area in placed)
+    SourceProgramme.objects.bulk_create(
+        SourceProgramme(source=source, programme=area.programme) for source, area in placed
+    )
+
+
+def sweep(*, only_new: bool = False) -> tuple[float, Counter[str]]:
+    """Let everything be due (or only what was never asked), and wait until all is done.
+
+    Seconds from the claim to the last lease released, and the outcomes. Between the phases PostgreSQL may put
+    down what it owes the disk.
+    """
+    due = Source.objects.filter(last_fetched_at=None) if only_new else Source.objects.all()
+    if only_new:
+        Source.objects.exclude(last_fetched_at=None).update(next_fetch_at=timezone.now() + timedelta(days=1))
+    due.update(next_fetch_at=timezone.now())
+    _settle()
+    before = Fetch.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    began = time.perf_counter()
+    while Source.objects.due(timezone.now()).exists():
+        tasks.dispatch_due()
+        while Source.objects.filter(lease_token__isnull=False).exists():
+            if time.perf_counter() - began > PATIENCE:
+                raise RuntimeError(f"not done within {PATIENCE} s; see the worker's log")
+            time.sleep(_LOOK_EVERY)
+    seconds = time.perf_counter() - began
+    return seconds, Counter(Fetch.objects.filter(pk__gt=before).values_list("code", flat=True))
+
+
+def story_rows_written() -> int:
+    """Rows of stories inserted, updated or deleted since the database was made, as PostgreSQL counts them.
+
+    Sessions report what they did a little later, so this waits until two looks in a row agree.
+    """
+    last = -1
+    while (counted := _rows_written()) != last:
+        last = counted
+        time.sleep(1.5)
+    return counted
+
+
+def processes(root: int) -> dict[str, list[float]]:
+    """MB of each process of a worker, shared pages divided among those who share them (PSS), by what it is."""
+    children = {child: _pss(child) for child in _children(root)}
+    readers = {reader: _pss(reader) for child in children for reader in _children(child)}
+    return {"parent": [_pss(root)], "worker": list(children.values()), "reader": list(readers.values())}
+
+
+def _areas() -> list[Area]:
+    """Three areas in each of four programmes, made once."""
+    if not Programme.objects.exists():
+        for _ in range(4):
+            AreaFactory.create_batch(3, programme=ProgrammeFactory())
+    return list(Area.objects.select_related("programme"))
+
+
+def _settle() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+    time.sleep(0.3)
+
+
+def _rows_written() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables WHERE relname = ANY(%s)",
+            [list(STORY_TABLES)],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _pss(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -24,7 +24,7 @@ from prometheus_client.registry import Collector
 
 from programmes.models import Outbox
 from stories.curating import standing
-from stories.models import Code, Fetch, Host, Source, Story
+from stories.models import Claim, Code, Fetch, Host, Source, Story
 
 LATELY = timedelta(hours=1)
 
@@ -68,6 +68,9 @@ class Tables(Collector):
         late = (self.now - due["oldest"]).total_seconds() if due["oldest"] else 0
         yield _gauge("oldest_overdue_seconds", "How overdue the most overdue source is.", late)
         yield _gauge("sources_due", "Sources whose time has come and that nobody has claimed.", due["n"])
+        alive = Claim.objects.filter(until__gt=self.now, ended_at__isnull=True)
+        waiting = alive.filter(begun_at__isnull=True).count()
+        yield _gauge("claims_waiting", "Claims in the queue that no worker has begun yet.", waiting)
 
     def _sources(self) -> Iterator[GaugeMetricFamily]:
         rows = Source.objects.order_by().values("state").annotate(

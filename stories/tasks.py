@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal import outbound
 from stories import notify
-from stories.ingest import due, pipeline, retention
+from stories.ingest import claims, due, pipeline, retention
 from stories.pictures import copying
 from stories.pictures.fetching import LIMITS
 
@@ -20,8 +20,14 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def dispatch_due() -> int:
-    """Claim whatever is due and ring one bell per claim. Harmless when doubled, late or absent."""
-    tokens = due.claim(now=timezone.now())
+    """Claim what is due, as much as the workers begin in time, and ring one bell per claim.
+
+    Harmless when doubled, late or absent.
+    """
+    now = timezone.now()
+    claims.forget_old(now=now)
+    room = claims.room(now=now)
+    tokens = due.claim(now=now, most=room) if room else []
     for token in tokens:
         ingest_claim.delay(str(token))
     return len(tokens)
@@ -29,7 +35,13 @@ def dispatch_due() -> int:
 
 @shared_task
 def ingest_claim(token: str) -> None:
-    """Do the work of one claim; a token nobody bears any more is no work."""
+    """Do the work of one claim; one that another worker took up, or that nobody bears any more, is no work.
+
+    Whoever takes one up makes room for the next, so that what is due is worked off without waiting for the clock.
+    """
+    if not due.begin(UUID(token), now=timezone.now()):
+        return
+    dispatch_due()
     tally = pipeline.ingest(UUID(token), client=outbound.client())
     log.info("claim done", extra={"new": tally.new, "changed": tally.changed, **tally.codes})
     if tally.new or tally.changed:

@@ -6,6 +6,7 @@ may write, and only while the lease lasts. A worker that dies costs its sources 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
+from stories.ingest import claims
 from stories.models import Code, Fetch, Host, Source
 
 Row = TypeVar("Row", bound=Model)
@@ -21,26 +23,44 @@ Row = TypeVar("Row", bound=Model)
 # No further source of a claim is asked after this much work. An answer takes 30 s at most, so that a minute after
 # its beginning all is answered, and what was not asked is given back well before the lease ends.
 ASKING_TIME = timedelta(seconds=30)
+# A claim taken up within this time has lease enough for all of its work.
+FRESH = timedelta(seconds=10)
 MOST_AT_ONCE = 10_000  # sources claimed by one look; the rest is still due at the next
 
 
-def claim(*, now: datetime, size: int | None = None, only: Q | None = None) -> list[UUID]:
-    """Lease every due source, `size` to a token (FETCH_CLAIM_SIZE), and return the tokens.
+def claim(
+    *, now: datetime, size: int | None = None, only: Q | None = None, most: int | None = None
+) -> list[UUID]:
+    """Lease every due source, `size` to a token (FETCH_CLAIM_SIZE), and return the tokens, at most `most`.
 
     `only` narrows it further, for example to one source. Two claims at once never take the same source:
     PostgreSQL skips rows another claim holds, SQLite lets one claim write at a time.
     """
     size = size or settings.FETCH_CLAIM_SIZE
+    # Twice as many, because some hosts have more due than there is time to ask.
+    look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, 2 * most * size)
     with transaction.atomic():
-        asleep = Q(host__cooldown_until__gt=now)
-        due = Source.objects.due(now).filter(only or Q()).exclude(asleep).order_by("next_fetch_at", "pk")
-        rows = list(_locked(due).values_list("pk", "host_id", "lease_token", named=True)[:MOST_AT_ONCE])
+        asleep, taken = Q(host__cooldown_until__gt=now), Q(host__next_at__gt=now)
+        due = Source.objects.due(now).filter(only or Q()).exclude(asleep | taken)
+        overdue = _locked(due.order_by("next_fetch_at", "pk"))
+        rows = list(overdue.values_list("pk", "host_id", "lease_token", named=True)[:look_at])
         paced = _paced({row.host_id for row in rows})
         alone = _reservable(paced, now=now)
         rows = [row for row in rows if row.host_id in alone or row.host_id not in paced]
-        _record_lost([(row.pk, row.lease_token) for row in rows if row.lease_token], now=now)
-        lines = _lines([(row.pk, row.host_id) for row in rows], paced=paced)
-        return [_lease(group, paced=paced, now=now) for group in _packed(lines, size)]
+        groups = _packed(_lines([(row.pk, row.host_id) for row in rows], paced=paced), size)[:most]
+        leased = {pk for group in groups for pk, _host in group}
+        _record_lost(
+            [(row.pk, row.lease_token) for row in rows if row.lease_token and row.pk in leased], now=now
+        )
+        tokens = [_lease(group, paced=paced, now=now) for group in groups]
+        claims.make(tokens, now=now)
+        return tokens
+
+
+def begin(token: UUID, *, now: datetime) -> bool:
+    """Take up a claim, its lease running from now; False where another worker has it, or nobody may any more."""
+    waited = claims.begin(token, now=now)
+    return waited is not None and (waited < FRESH or renew(token, now=now))
 
 
 def held(token: UUID, *, now: datetime) -> list[Source]:
@@ -53,11 +73,17 @@ def held(token: UUID, *, now: datetime) -> list[Source]:
     )
 
 
-def renew(token: UUID, *, now: datetime) -> None:
-    """Say that the work goes on: the lease of what is unfinished, and of its hosts, runs from now."""
-    until = now + timedelta(seconds=settings.FETCH_LEASE)
-    Source.objects.filter(lease_token=token, leased_until__gt=now).update(leased_until=until)
+def renew(token: UUID, *, now: datetime) -> bool:
+    """Say that the work goes on: the lease of what is unfinished, and of its hosts, runs from now.
+
+    False when nothing is left: all is written down, or the lease ran out and others may have it.
+    """
+    until = now + claims.lease()
+    held = Source.objects.filter(lease_token=token, leased_until__gt=now).update(leased_until=until)
     Host.objects.filter(lease_token=token, next_at__gt=now).update(next_at=until)
+    if held:
+        claims.renew(token, now=now)
+    return bool(held)
 
 
 def make_due(source: Source, *, now: datetime) -> bool:
@@ -78,6 +104,7 @@ def unpaced() -> frozenset[str]:
 def release(token: UUID, *, now: datetime) -> int:
     """Give back what was not finished, to be claimed again at once, and the hosts; returns how many sources."""
     pause = timedelta(seconds=settings.FETCH_HOST_GAP)
+    claims.end(token, now=now)
     Host.objects.filter(lease_token=token).update(lease_token=None, next_at=now + pause)
     return Source.objects.filter(lease_token=token).update(lease_token=None, leased_until=None)
 
@@ -106,7 +133,7 @@ def _reservable(hosts: set[int], *, now: datetime) -> set[int]:
 
 def _lease(line: list[tuple[int, int]], *, paced: set[int], now: datetime) -> UUID:
     token = uuid4()
-    until = now + timedelta(seconds=settings.FETCH_LEASE)
+    until = now + claims.lease()
     Source.objects.filter(pk__in=[pk for pk, _host in line]).update(lease_token=token, leased_until=until)
     if hosts := {host for _pk, host in line} & paced:
         Host.objects.filter(pk__in=hosts).update(lease_token=token, next_at=until)
@@ -140,9 +167,19 @@ def _packed(lines: list[list[tuple[int, int]]], size: int) -> list[list[tuple[in
     return groups
 
 
-def _record_lost(expired: list[tuple[int, UUID]], *, now: datetime) -> None:
+def _record_lost(expired: Sequence[tuple[int, UUID]], *, now: datetime) -> None:
     """An expired lease is the record of a worker that died; whoever claims the source next writes it down."""
+    if not expired:
+        return
+    begun = claims.begun({token for _pk, token in expired})
     Fetch.objects.bulk_create(
-        Fetch(source_id=pk, lease_token=token, started_at=now, finished_at=now, code=Code.LOST)
+        Fetch(
+            source_id=pk,
+            lease_token=token,
+            started_at=now,
+            finished_at=now,
+            code=Code.LOST,
+            note="" if token in begun else "no worker took it up in time",
+        )
         for pk, token in expired
     )

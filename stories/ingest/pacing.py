@@ -75,6 +75,11 @@ class Turns:
         if line := self._lines.get(source.host_id):
             line.under_way = max(line.under_way - 1, 0)
 
+    def stop(self) -> None:
+        """Nobody is asked any more."""
+        self._free.clear()
+        self._hosts.clear()
+
     def drop(self, host_id: int) -> None:
         """Nobody at this host is asked any more: it wants to be left alone."""
         self._free = deque(source for source in self._free if source.host_id != host_id)

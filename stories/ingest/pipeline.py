@@ -40,6 +40,8 @@ WRITE_BACK_AFTER = (
     2.0  # seconds, so that one slow host does not keep the outcomes of the others from the table
 )
 RENEW_EVERY = 20.0  # seconds
+# What is not done after so much work is given back: the task's time is up before the lease is.
+WORK_TIME = 60.0  # seconds
 # A source whose documents crash the reader this many times in a row waits for a person.
 CRASHES_ALLOWED = 3
 
@@ -100,6 +102,7 @@ class _Claim:
     tally: Tally = field(default_factory=Tally)
     quiet: list[Outcome] = field(default_factory=list)  # to be written back together
     turns: Turns = field(init=False)
+    begun: float = field(default_factory=time.monotonic)
     renewed: float = field(default_factory=time.monotonic)
     written: float = field(default_factory=time.monotonic)
     moved: set[int] = field(default_factory=set)  # sources whose address says that they live elsewhere
@@ -117,14 +120,14 @@ class _Claim:
             else:
                 self._failed(source, answer)
             self._take(self.reader.answers())
-        self._take(self.reader.answers(all_of_them=True))
+        self._take(self.reader.answers(all_of_them=True, until=self.begun + WORK_TIME))
         self._write_back()
         for pk in self.moved:
             moving.adopt(pk, now=self.now())
 
     def _by_turns(self) -> Iterator[Source | None]:
         """Whoever may be asked, and None while nobody may. Time is measured: the clock on the wall may jump."""
-        stop_at = time.monotonic() + due.ASKING_TIME.total_seconds()
+        stop_at = self.begun + due.ASKING_TIME.total_seconds()
         while self.turns and time.monotonic() < stop_at:
             self._keep_up()
             source = self.turns.take()
@@ -136,7 +139,8 @@ class _Claim:
         """What has to be done from time to time while the work goes on."""
         now = time.monotonic()
         if now - self.renewed >= RENEW_EVERY:
-            due.renew(self.token, now=self.now())
+            if not due.renew(self.token, now=self.now()):
+                self.turns.stop()
             self.renewed = now
         if len(self.quiet) >= WRITE_BACK_EVERY or now - self.written >= WRITE_BACK_AFTER:
             self._write_back()
@@ -164,7 +168,9 @@ class _Claim:
             self._quiet(source, fetched, Code.NOT_MODIFIED, columns)
             return
         job = _Job(source, fetched, validators)
-        self.reader.send(job, fetched.body, url=fetched.url, content_type=fetched.content_type)
+        kind, until = fetched.content_type, self.begun + WORK_TIME
+        if not self.reader.send(job, fetched.body, url=fetched.url, content_type=kind, until=until):
+            self.tell(source, "no time left to read it; it is asked for again")
 
     def _take(self, answers: Iterable[tuple[_Job, Answer]]) -> None:
         for job, answer in answers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stories.models.claim import Claim
 from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
 from stories.models.identity import EntryKey, StorySource, Tombstone
@@ -13,6 +14,7 @@ from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea,
 from stories.models.topic import StoryTopic, Topic
 
 __all__ = [
+    "Claim",
     "Cluster",
     "Code",
     "Decision",

@@ -13,6 +13,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from portal.metrics import Tables
 from programmes.models import Outbox
+from stories.ingest import due
 from stories.models import Code, Fetch, Source, Story
 from tests.factories import NOON, HostFactory, SourceFactory, StoryFactory
 
@@ -77,6 +78,9 @@ def test_how_far_behind_the_engine_is() -> None:
     assert found["oldest_overdue_seconds"] == 7 * 60
     assert found["sources_due"] == 2
     assert found["sources_leased"] == 1
+    assert found["claims_waiting"] == 0
+    due.claim(now=NOON)
+    assert numbers()["claims_waiting"] == 1
     assert found["leases_run_out"] == 0
     assert (found["sources approved"], found["sources paused"], found["sources ended"]) == (4, 1, 0)
     assert numbers(now=NOON + timedelta(minutes=2))["leases_run_out"] == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import selectors
 import signal
@@ -62,21 +63,31 @@ class Reader(Generic[Job]):
         """Of the child, while there is one."""
         return self._child.process.pid if self._child else None
 
-    def send(self, job: Job, body: bytes, *, url: str, content_type: str = "") -> None:
-        """Have ``body`` read; its answer comes with ``job``. Waits while enough is under way."""
+    def send(
+        self, job: Job, body: bytes, *, url: str, content_type: str = "", until: float = math.inf
+    ) -> bool:
+        """Have ``body`` read; its answer comes with ``job``. Waits while enough is under way.
+
+        False, and it is not read, when no room was found ``until`` then (``time.monotonic``).
+        """
         while len(self._waiting) >= IN_FLIGHT:
-            self._turn(wait=True)
+            if time.monotonic() >= until:
+                return False
+            self._turn(wait=True, until=until)
         self._enqueue(_Sent(job, frame(pack_request(body, url=url, content_type=content_type))))
         self._turn(wait=False)
+        return True
 
-    def answers(self, *, all_of_them: bool = False) -> Iterator[tuple[Job, Answer]]:
-        """The answers there are by now; or all that are owed."""
+    def answers(self, *, all_of_them: bool = False, until: float = math.inf) -> Iterator[tuple[Job, Answer]]:
+        """The answers there are by now; or all that are owed, as far as they come ``until`` then."""
         self._turn(wait=False)
         while self._answered or (all_of_them and self._waiting):
             if self._answered:
                 yield self._answered.popleft()
+            elif time.monotonic() >= until:
+                return
             else:
-                self._turn(wait=True)
+                self._turn(wait=True, until=until)
 
     def forget(self) -> None:
         """Whoever wanted the answers has gone: those under way would be taken for another's."""
@@ -100,13 +111,14 @@ class Reader(Generic[Job]):
         self._waiting.append(sent)
         self._to_write += sent.request
 
-    def _turn(self, *, wait: bool) -> None:
+    def _turn(self, *, wait: bool, until: float = math.inf) -> None:
         """Write and read what can be without waiting; with ``wait``, until an answer came or the time is up."""
         while self._waiting:
             child = self._child or self._start()
-            ready = self._ready(child, wait=wait)
+            ready = self._ready(child, wait=wait, until=until)
             if wait and not ready:
-                self._crashed(f"no answer within {self._wall_seconds:.0f} seconds")
+                if self._waited >= self._wall_seconds:
+                    self._crashed(f"no answer within {self._wall_seconds:.0f} seconds")
                 return
             if not self._exchange(child, ready):
                 self._died(child)
@@ -114,9 +126,9 @@ class Reader(Generic[Job]):
             if self._collect() or not (wait or ready):
                 return
 
-    def _ready(self, child: _Child, *, wait: bool) -> set[str]:
-        timeout = max(0.0, self._wall_seconds - self._waited) if wait else 0
+    def _ready(self, child: _Child, *, wait: bool, until: float) -> set[str]:
         began = time.monotonic()
+        timeout = max(0.0, min(self._wall_seconds - self._waited, until - began)) if wait else 0
         with selectors.PollSelector() as selector:
             selector.register(child.answers, selectors.EVENT_READ, "read")
             if self._to_write:

@@ -1,0 +1,75 @@
+"""How many claims may stand at once, and that each is taken up by one worker alone.
+
+A claim that waits in the queue for longer than its lease is work for nothing: its sources are claimed anew, and
+the queue grows. So no more is claimed than the workers there are begin in time. Nobody tells us how many there
+are; the claims they have begun and ended do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from stories.models import Claim
+
+# While nobody works, no more is risked: the first worker that begins one makes room for others.
+AT_FIRST = 2
+
+
+def lease() -> timedelta:
+    """How long what is claimed stays one worker's, from the last word that the work goes on."""
+    return timedelta(seconds=settings.FETCH_LEASE)
+
+
+def make(tokens: Iterable[UUID], *, now: datetime) -> None:
+    Claim.objects.bulk_create(Claim(token=token, made_at=now, until=now + lease()) for token in tokens)
+
+
+def begin(token: UUID, *, now: datetime) -> timedelta | None:
+    """Take it up, and say how long it had waited; None when somebody has, or when its lease has run out."""
+    waiting = Claim.objects.filter(token=token, begun_at__isnull=True, until__gt=now)
+    made_at = waiting.values_list("made_at", flat=True).first()
+    if made_at is None or not waiting.update(begun_at=now):
+        return None
+    return now - made_at
+
+
+def renew(token: UUID, *, now: datetime) -> None:
+    Claim.objects.filter(token=token).update(until=now + lease())
+
+
+def end(token: UUID, *, now: datetime) -> None:
+    Claim.objects.filter(token=token, ended_at__isnull=True).update(ended_at=now)
+
+
+def begun(tokens: Collection[UUID]) -> set[UUID]:
+    """Those among these that some worker had taken up."""
+    rows = Claim.objects.filter(token__in=tokens, begun_at__isnull=False)
+    return set(rows.values_list("token", flat=True))
+
+
+def room(*, now: datetime) -> int:
+    """How many more may be made, so that each is begun before its lease runs out.
+
+    One may wait for every one at work, for no work takes as long as a lease. More may where more is done: as many
+    as have ended within the length of a lease, those at work among them, are begun within the next. None is made
+    before half of those have been begun, so that claims are made by the handful and not one by one.
+    """
+    alive = Q(until__gt=now, ended_at__isnull=True)
+    counts = Claim.objects.aggregate(
+        waiting=Count("pk", filter=alive & Q(begun_at__isnull=True)),
+        at_work=Count("pk", filter=alive & Q(begun_at__isnull=False)),
+        done=Count("pk", filter=Q(ended_at__gt=now - lease())),
+    )
+    waiting, at_work = counts["waiting"], counts["at_work"]
+    may_wait: int = max(at_work or AT_FIRST, counts["done"] - at_work)
+    return may_wait - waiting if waiting <= may_wait // 2 else 0
+
+
+def forget_old(*, now: datetime) -> None:
+    """Those that no longer say anything about how much is begun and ended."""
+    Claim.objects.filter(until__lt=now - lease()).delete()

@@ -1,0 +1,24 @@
+"""A share of the due sources: taken up by one worker, and counted while it waits for one."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Claim(models.Model):
+    """One lease token and how far its work has come. The sources themselves say what it still holds."""
+
+    token = models.UUIDField(_("lease token"), primary_key=True)
+    made_at = models.DateTimeField(_("made at"))
+    until = models.DateTimeField(_("leased until"))
+    begun_at = models.DateTimeField(_("begun at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        indexes = [models.Index(fields=["until"], name="claim_by_lease")]
+
+    def __str__(self) -> str:
+        return str(self.token)

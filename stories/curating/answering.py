@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from stories import publishing
+from stories import doubted, publishing
 from stories.models import Source, Story
 from stories.publishing import NotAllowed
 
@@ -38,6 +38,7 @@ class Answer(StrEnum):
     RESUME = "resume"
     END = "end"
     REOPEN = "reopen"
+    TRUST = "trust"
 
 
 # By the state that a thing is in; the first of each is the one that is usually meant.
@@ -54,6 +55,15 @@ _FOR_SOURCES: dict[str, dict[Answer, Callable[..., None]]] = {
     Source.State.APPROVED: {Answer.PAUSE: publishing.pause_source, Answer.END: publishing.end_source},
     Source.State.PAUSED: {Answer.RESUME: publishing.approve_source, Answer.END: publishing.end_source},
     Source.State.ENDED: {Answer.REOPEN: publishing.reopen_source},
+}
+# A feed that may have changed hands.
+_FOR_DOUBTED: dict[str, dict[Answer, Callable[..., None]]] = {
+    Source.State.APPROVED: {
+        Answer.TRUST: doubted.trust,
+        Answer.PAUSE: publishing.pause_source,
+        Answer.END: doubted.end,
+    },
+    Source.State.PAUSED: {Answer.RESUME: publishing.approve_source, Answer.END: doubted.end},
 }
 # Whoever says no owes a reason, and whoever takes a no back; saying yes explains itself.
 OWES_A_REASON = frozenset(
@@ -106,6 +116,7 @@ def label(answer: Answer, thing: Thing) -> str:
         Answer.RESUME: _("Resume"),
         Answer.END: _("End for good"),
         Answer.REOPEN: _("Propose it again"),
+        Answer.TRUST: _("It is still welcome"),
     }
     return str(words[answer])
 
@@ -140,5 +151,6 @@ def ready_made(answer: Answer, thing: Thing) -> list[str]:
 
 
 def _verbs(thing: Thing) -> dict[Answer, Callable[..., None]]:
-    table = _FOR_SOURCES if isinstance(thing, Source) else _FOR_STORIES
-    return table.get(thing.state, {})
+    if isinstance(thing, Story):
+        return _FOR_STORIES.get(thing.state, {})
+    return (_FOR_DOUBTED if thing.doubted_at else _FOR_SOURCES).get(thing.state, {})

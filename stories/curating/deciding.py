@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programmes import rights
 from stories.models import Source, SourceProgramme, Story, StoryProgramme
@@ -42,13 +42,15 @@ def stories_of(user: Anyone) -> QuerySet[Story]:
 
 
 def waiting(user: Anyone) -> QuerySet[Story]:
-    """Stories that wait for this user's decision."""
-    return stories_of(user).filter(state=Story.State.WAITING)
+    """Stories that wait for this user's decision. A feed in doubt is decided about as a whole."""
+    one_by_one = Q(owner_source__isnull=True) | Q(owner_source__doubted_at__isnull=True)
+    return stories_of(user).filter(one_by_one, state=Story.State.WAITING)
 
 
 def proposed(user: Anyone) -> QuerySet[Source]:
-    """Sources that wait for this user's decision."""
-    return sources_of(user).filter(state=Source.State.PROPOSED)
+    """Sources that wait for this user's decision: proposed, or perhaps somebody else's by now."""
+    doubted = Q(state=Source.State.APPROVED, doubted_at__isnull=False)
+    return sources_of(user).filter(Q(state=Source.State.PROPOSED) | doubted)
 
 
 def on_source(user: Anyone, source: Source) -> bool:

@@ -73,7 +73,7 @@ def rows(user: Anyone, *, now: datetime, length: int = LENGTH) -> list[Row]:
     for story in _stories(user)[:length]:
         found.append((story.waiting_since, story_row(story, now=now)))  # type: ignore[attr-defined]  # annotated
     for source in _sources(user)[:length]:
-        found.append((source.created_at, source_row(source, now=now)))
+        found.append((source.doubted_at or source.created_at, source_row(source, now=now)))
     found.sort(key=lambda pair: pair[0])
     return [row for _since, row in found[:length]]
 
@@ -104,7 +104,7 @@ def source_row(
     return Row(
         key=f"source-{source.pk}",
         tone="warn",
-        state=_("Source proposed, %(time)s") % {"time": _how_long(source.created_at, now)},
+        state=_source_waits(source, now),
         title=str(source),
         href=reverse("source:inspect", args=[source.pk]),
         action=reverse("source:inspect", args=[source.pk]),
@@ -154,8 +154,14 @@ def _sources(user: Anyone) -> QuerySet[Source]:
         deciding.proposed(user)
         .select_related("proposed_by", "steward")
         .prefetch_related("programmes", "areas", "decisions")
-        .order_by("created_at", "pk")
+        .order_by(Coalesce("doubted_at", "created_at"), "pk")
     )
+
+
+def _source_waits(source: Source, now: datetime) -> str:
+    if source.doubted_at:
+        return _("Perhaps another feed by now, %(time)s") % {"time": _how_long(source.doubted_at, now)}
+    return _("Source proposed, %(time)s") % {"time": _how_long(source.created_at, now)}
 
 
 def _how_long(since: datetime, now: datetime) -> str:
@@ -175,6 +181,13 @@ def _about_story(story: Story) -> str:
 
 
 def _about_source(source: Source) -> str:
+    if source.is_doubted:
+        return _sentences(
+            _("Known as “%(title)s”") % {"title": source.feed_title} if source.feed_title else "",
+            _("Nothing in it is known to us"),
+            _("Its new stories wait"),
+            _names(source.programmes.all()) or _("The whole network"),
+        )
     why = next((step.reason for step in source.decisions.all() if step.to_state == source.state), "")
     by = str(source.proposed_by) if source.proposed_by else ""
     return _sentences(

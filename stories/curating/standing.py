@@ -98,6 +98,8 @@ def standing(source: Source, *, now: datetime, last_step: Decision | None = None
         return Standing(Tone.QUIET, _("Ended"), [*_who_said(last_step), _("Its stories stay.")])
     if source.state == Source.State.PAUSED:
         return _paused(source, last_step)
+    if source.is_doubted:
+        return _doubted(source)
     if source.failures:
         return _failing(source, now=now)
     if source.moved_to and source.moved_to != source.url:
@@ -136,6 +138,18 @@ def _paused(source: Source, last_step: Decision | None) -> Standing:
     return Standing(Tone.BAD, _("Stopped"), [stopped, *_what_is_wrong(source)], Step.END)
 
 
+def _doubted(source: Source) -> Standing:
+    since = _("Since %(day)s nothing in it is known to us.") % {"day": _day(source.doubted_at)}
+    name = (
+        _("It used to call itself “%(title)s”.") % {"title": source.feed_title} if source.feed_title else ""
+    )
+    perhaps = _(
+        "A blog that has moved house looks like that, and so does a lapsed domain that somebody bought. "
+        "Its new stories wait until you have looked at it."
+    )
+    return Standing(Tone.BAD, _("Perhaps another feed"), [*filter(None, [since, name]), perhaps])
+
+
 def _failing(source: Source, *, now: datetime) -> Standing:
     since = source.failing_since or now
     times = ngettext(
@@ -168,5 +182,5 @@ def _who_said(step: Decision | None) -> list[str]:
     return [said % {"who": who, "day": _day(step.when), "reason": step.reason}]
 
 
-def _day(moment: datetime) -> str:
+def _day(moment: datetime | None) -> str:
     return date_format(localtime(moment), "j F")

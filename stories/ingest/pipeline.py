@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
-from stories.ingest import due, ending, moving, schedule
+from stories.ingest import due, ending, hands, moving, schedule
 from stories.ingest.clean import plain_line
 from stories.ingest.decide import decide, oddities
 from stories.ingest.entry import Document, Unreadable
@@ -191,8 +191,11 @@ class _Claim:
         decisions = decide(entries, before=before(source, entries))
         dates = [found.entry.published_at for found in entries if found.entry.published_at]
         columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
-        columns |= introduction
-        code, note = _verdict(read, fetched, oddities(decisions))
+        columns |= introduction | hands.noticed(source, read.document, decisions, now=self.now())
+        source.doubted_at = columns.get("doubted_at", source.doubted_at)
+        decisions = hands.held_back(source, decisions)
+        odd = [*hands.remark(source, read.document), *oddities(decisions)]
+        code, note = _verdict(read, fetched, odd)
         if moving.held_by_another(source, fetched.moved_to):
             code = Code.OK_WITH_WARNINGS
             note = "; ".join(filter(None, [f"moved to {fetched.moved_to}, which is followed already", note]))

@@ -143,6 +143,11 @@ class Source(models.Model):
     last_modified = models.CharField(_("Last-Modified"), max_length=200, blank=True, editable=False)
     wire_hash = models.BinaryField(_("hash of the bytes received"), max_length=32, null=True, editable=False)
     body_hash = models.BinaryField(_("hash without what moves"), max_length=32, null=True, editable=False)
+    # What the feed calls itself, and the language it says it is in: other ones may mean another publisher.
+    feed_title = models.CharField(_("its own title"), max_length=300, blank=True, editable=False)
+    feed_language = models.CharField(_("its language"), max_length=35, blank=True, editable=False)
+    # Since when it may have changed hands; its new stories wait until a person has looked (stories.doubted).
+    doubted_at = models.DateTimeField(_("doubted since"), null=True, blank=True, editable=False)
     # The rung of identify.Rung this source's entries are told apart by.
     key_policy = models.CharField(_("key policy"), max_length=12, default="guid", editable=False)
 
@@ -167,11 +172,16 @@ class Source(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_fetch_at"], name="source_due", condition=Q(state="approved")),
+            models.Index(fields=["doubted_at"], name="source_doubted", condition=Q(doubted_at__isnull=False)),
             models.Index(fields=["lease_token"], name="source_lease", condition=Q(lease_token__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    @property
+    def is_doubted(self) -> bool:
+        return self.state == self.State.APPROVED and self.doubted_at is not None
 
     @classmethod
     def at(cls, url: str, **fields: Any) -> Source:

@@ -166,13 +166,13 @@ class Writer:
         published = min(entry.published_at, self.now) if entry.published_at else None
         return Story(
             origin=Story.Origin.PULLED,
-            state=Story.State.PUBLISHED,
+            state=Story.State.WAITING if self.source.doubted_at else Story.State.PUBLISHED,
             licence=self.source.licence,
             owner_source=self.source,
             published_at=published,
             first_seen_at=self.now,
             sort_at=published or self.now,
-            visible_at=self.now,
+            visible_at=None if self.source.doubted_at else self.now,
             url_hash=found.url_hash,
             **self._words(found),
         )

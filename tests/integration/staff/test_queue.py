@@ -262,3 +262,24 @@ def test_the_lists_ask_as_often_for_twenty_as_for_two(kind: str, officer: Client
     factory.create_batch(18, programmes=[ours])
     assert queries() == few
     assert few <= 30
+
+
+def test_a_feed_in_doubt_is_one_row_and_its_stories_are_none(officer: Client, ours: Programme) -> None:
+    source: Source = SourceFactory(
+        title="Plot 9",
+        approved=True,
+        programmes=[ours],
+        feed_title="The Allotment",
+        doubted_at=timezone.now(),
+    )
+    StoryFactory.create_batch(3, owner_source=source, programmes=[ours])
+    words = queue(officer)
+    assert "1 thing needs a person" in words
+    assert "Perhaps another feed by now" in words
+    assert "Known as “The Allotment”" in words
+
+    page = f"/cms/source/inspect/{source.pk}/"
+    assert "a lapsed domain that somebody bought" in officer.get(page).content.decode()
+    told = officer.post(page, {"answer": "trust", "seen": "approved"}, follow=True).content.decode()
+    assert "is followed as before" in told
+    assert Story.objects.published().count() == 3

@@ -1,0 +1,140 @@
+"""A feed that becomes another feed, as when a lapsed domain is sold: hostile feeds, C12."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from programmes.models import Programme
+from stories import doubted, publishing
+from stories.curating import answering
+from stories.curating.answering import Answer
+from stories.models import Code, Source, Story, StoryProgramme
+from tests.factories import ProgrammeFactory, UserFactory
+from tests.fakeweb import FakeWeb, Script, answer, in_turn
+from tests.integration.ingest.conftest import Clock, Poll
+from tests.integration.ingest.feeds import item, rss
+
+Follow = Callable[..., Source]
+pytestmark = pytest.mark.django_db
+
+
+def mine(*numbers: int, title: str = "The Allotment", language: str = "en-GB") -> Script:
+    return answer(_in(language, rss(*(item(number) for number in numbers), title=title)))
+
+
+def theirs(*numbers: int, title: str = "Casino 7", language: str = "en") -> Script:
+    items = (
+        item(n, guid=f"spin-{n}", link=f"https://allotment.example/spin/{n}", title=f"Win {n}")
+        for n in numbers
+    )
+    return answer(_in(language, rss(*items, title=title)))
+
+
+def _in(language: str, body: bytes) -> bytes:
+    return body.replace(b"<description/>", f"<language>{language}</language>".encode(), 1)
+
+
+@pytest.mark.parametrize(
+    "other", [theirs(8, 9), theirs(8, 9, title="The Allotment", language="pl")], ids=["title", "language"]
+)
+def test_c12_what_a_feed_in_other_hands_brings_waits_for_a_person(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock, other: Script
+) -> None:
+    source = follow(web.on("/feed", in_turn(mine(1, 2), other, theirs(7, 8, 9))))
+    poll(source)
+    attempt = poll(source)
+    assert (attempt.code, attempt.new, source.doubted_at) == (Code.OK_WITH_WARNINGS, 2, clock())
+    assert "wait for a person" in attempt.note
+    assert set(Story.objects.published().values_list("title", flat=True)) == {"Story 1", "Story 2"}
+
+    # What it holds back is known at the next visit; that is no reason to trust it.
+    assert poll(source).new == 1
+    assert (Story.objects.published().count(), doubted.held(source).count()) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        mine(8, 9),
+        mine(2, 3, title="The New Allotment"),
+        mine(8, 9, language="en_US"),
+        theirs(9, title="the ALLOTMENT"),
+    ],
+    ids=["all new under its own name", "renamed, with a known entry", "a dialect", "its name in capitals"],
+)
+def test_a_feed_that_only_looks_new_is_not_doubted(
+    web: FakeWeb, follow: Follow, poll: Poll, other: Script
+) -> None:
+    source = follow(web.on("/feed", in_turn(mine(1, 2), other)))
+    poll(source)
+    poll(source)
+    assert source.doubted_at is None
+    assert not Story.objects.exclude(state=Story.State.PUBLISHED).exists()
+
+
+def test_a_name_that_changed_with_its_entries_known_is_the_name_from_then_on(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    source = follow(web.on("/feed", in_turn(mine(1), mine(1, 2, title="Plot 9"), mine(7, title="Plot 9"))))
+    for _visit in range(3):
+        poll(source)
+    assert (source.feed_title, source.doubted_at) == ("Plot 9", None)
+
+
+def test_nothing_told_before_is_changed_while_a_feed_is_in_doubt(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    twisted = answer(rss(item(1, title="Twisted"), title="Casino 7"))
+    source = follow(web.on("/feed", in_turn(mine(1), theirs(9), twisted)))
+    for _visit in range(3):
+        poll(source)
+    assert Story.objects.published().get().title == "Story 1"
+
+
+@pytest.fixture
+def in_doubt(web: FakeWeb, follow: Follow, poll: Poll) -> tuple[Source, Programme]:
+    programme = ProgrammeFactory()
+    source = follow(web.on("/feed", in_turn(mine(1), theirs(8, 9), theirs(7, 8, 9))), programme)
+    poll(source)
+    poll(source)
+    return source, programme
+
+
+def give(source: Source, what: Answer, clock: Clock) -> None:
+    answering.give(source, what, seen=source.state, by=UserFactory(), reason="I asked Ann.", now=clock())
+
+
+def test_a_feed_that_is_still_welcome_tells_what_waited_and_goes_on(
+    in_doubt: tuple[Source, Programme], poll: Poll, clock: Clock
+) -> None:
+    source, programme = in_doubt
+    clock.forward(days=1)
+    give(source, Answer.TRUST, clock)
+    told = Story.objects.published().filter(title__startswith="Win")
+    assert {story.visible_at for story in told} == {clock()}
+    assert StoryProgramme.objects.filter(programme=programme, visible=True).count() == 3
+    assert source.decisions.get().reason == "I asked Ann."
+    assert poll(source).code == Code.OK
+    assert (Story.objects.published().count(), source.feed_title, source.doubted_at) == (4, "Casino 7", None)
+
+
+def test_a_feed_that_is_somebody_elses_ends_and_nothing_of_it_is_shown(
+    in_doubt: tuple[Source, Programme], clock: Clock
+) -> None:
+    source, programme = in_doubt
+    give(source, Answer.END, clock)
+    source.refresh_from_db()
+    assert source.state == Source.State.ENDED
+    assert Story.objects.published().get().title == "Story 1"
+    assert set(Story.objects.filter(title__startswith="Win").values_list("state", flat=True)) == {"hidden"}
+    assert StoryProgramme.objects.filter(programme=programme, visible=True).count() == 1
+
+
+def test_the_second_of_two_who_decide_is_told_so(in_doubt: tuple[Source, Programme], clock: Clock) -> None:
+    source, _programme = in_doubt
+    twin = Source.objects.get(pk=source.pk)
+    give(source, Answer.TRUST, clock)
+    with pytest.raises(publishing.NotAllowed):
+        give(twin, Answer.TRUST, clock)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -148,9 +149,10 @@ class StoryForm(forms.Form):
             "programme": before.programme.slug if before.programme else places.ACROSS,
         }
 
-    def take(self, files: Iterable[UploadedFile[bytes]]) -> None:
+    def take(self, files: Iterable[UploadedFile[bytes]], *, now: datetime) -> None:
         """Keep the photos that came along, each with what was said of it; say which were refused, and why."""
-        taken = posting.take(files, by=self.writer, held=self.pictures, known=self.before.pictures)
+        known = self.before.pictures
+        taken = posting.take(files, by=self.writer, now=now, held=self.pictures, known=known)
         for name, picture in taken.pictures:
             said = self.coming.pop(name, picture)
             self.pictures.append(replace(said, image=picture.image, digest=picture.digest))

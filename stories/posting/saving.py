@@ -17,6 +17,7 @@ from stories import publishing, topics
 from stories.ingest.clean import CLEANER_VERSION, excerpt, text_of, typed_html
 from stories.models import Photo, Revision, Story, StoryArea, StoryCredit, StoryProgramme
 from stories.models.source import Licence
+from stories.posting import limits
 from stories.posting.answers import CHANGED_IN_PLACE, Answers, Picture, alike, answers_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Page:
 
 @transaction.atomic
 def keep(answers: Answers, *, by: User, key: UUID, page: Page, now: datetime) -> Story:
-    """Save what nobody else sees yet."""
+    """Save what nobody else sees yet. Raises TooMany for one story too many."""
     story = _locked(by, key, now)
     if alike(answers_of(story), answers):
         return story
@@ -63,7 +64,10 @@ def keep(answers: Answers, *, by: User, key: UUID, page: Page, now: datetime) ->
 
 @transaction.atomic
 def send(answers: Answers, *, by: User, key: UUID, page: Page, now: datetime) -> Story:
-    """Save and submit. A published story goes back to waiting, and what it said is kept as a revision."""
+    """Save and submit. A published story goes back to waiting, and what it said is kept as a revision.
+
+    Raises TooMany, having saved nothing, where its writer has sent in as many as they may for now.
+    """
     story = _locked(by, key, now)
     if story.state not in _MAY_SEND:
         raise Stale(story)
@@ -76,6 +80,7 @@ def send(answers: Answers, *, by: User, key: UUID, page: Page, now: datetime) ->
         _write(story, answers, by=by, page=page)
     # Else it was the same form once more, or nothing was changed.
     if story.state in CHANGED_IN_PLACE or (is_changed and story.state == Story.State.PUBLISHED):
+        limits.mind_sending(by, now=now)
         publishing.submit(story, by=by, now=now)
     return story
 
@@ -83,6 +88,8 @@ def send(answers: Answers, *, by: User, key: UUID, page: Page, now: datetime) ->
 def _locked(by: User, key: UUID, now: datetime) -> Story:
     """The one story of this form, new or not, until the transaction ends."""
     given = {"origin": Story.Origin.POSTED, "licence": Licence.FULL, "first_seen_at": now, "sort_at": now}
+    if not Story.objects.filter(posted_by=by, post_key=key).exists():
+        limits.mind_beginning(by, now=now)
     story, _is_new = Story.objects.get_or_create(posted_by=by, post_key=key, defaults=given)
     return Story.objects.select_for_update().get(pk=story.pk)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from programmes import pictures
 from programmes.models import CustomImage
 from programmes.pictures.reading import MOST_BYTES
 from stories.ingest.entry.text import one_line
+from stories.posting import limits
 from stories.posting.answers import Picture
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def take(
     files: Iterable[UploadedFile[bytes]],
     *,
     by: User,
+    now: datetime,
     held: Iterable[Picture] = (),
     known: Iterable[Picture] = (),
 ) -> Taken:
@@ -52,6 +55,8 @@ def take(
     seen = {picture.digest for picture in held}
     taken: list[tuple[str, Picture]] = []
     refusals: list[str] = []
+    files = list(files)
+    room = limits.room_for_photos(by, now=now) if files else 0
     for file in files:
         name = one_line(PurePath(file.name or "").name, limit=MAX_NAME) or _("A photo without a name")
         if file.size is not None and file.size > MOST_BYTES:
@@ -64,6 +69,11 @@ def take(
             continue
         if len(seen) >= MAX_PHOTOS:
             refusals.append(_("“%(name)s” is one too many: a story holds ten.") % {"name": name})
+            continue
+        if len(taken) >= room and digest not in kept:
+            refusals.append(
+                _("“%(name)s” was left out: those were many photos for one day.") % {"name": name}
+            )
             continue
         try:
             image = kept.get(digest) or _keep(data, name, by)

@@ -71,7 +71,10 @@ def send_view(request: HttpRequest, pk: int) -> HttpResponse:
     form = StoryForm.again(story, writer=request.user)  # type: ignore[arg-type]  # signed in
     if not form.is_valid():
         return post.page(request, form, now=now)
-    posting.send(form.answers(), by=form.writer, key=form.post_key, page=form.page, now=now)
+    try:
+        posting.send(form.answers(), by=form.writer, key=form.post_key, page=form.page, now=now)
+    except posting.TooMany as many:
+        return post.too_many(request, form, many, now=now)
     return redirect("stories:mine_story", pk=pk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -61,6 +64,9 @@ def draft_view(request: HttpRequest) -> JsonResponse:
     except posting.Stale:
         words = _("This story has changed elsewhere. What you type here stays on this device.")
         return JsonResponse({"words": words}, status=409)
+    except posting.TooMany:
+        words = _("You have begun many stories today. What you type here stays on this device.")
+        return JsonResponse({"words": words}, status=429)
     signed_out.forget(request)
     return JsonResponse({"words": "", "edition": story.edition, "action": _address(story)})
 
@@ -83,12 +89,14 @@ def _write(request: HttpRequest, story: Story | None) -> HttpResponse:
         return page(request, StoryForm(typed, writer=request.user, story=story), now=now)
     do = request.POST.get("do", "keep")
     form = StoryForm(request.POST, writer=request.user, story=story, sending=do == "send")
-    form.take(request.FILES.getlist("photos"))
+    form.take(request.FILES.getlist("photos"), now=now)
     try:
         return _saved(request, form, do, now)
     except posting.Stale as stale:
         form.now_at(stale.story)
         return page(request, form, now=now, stale=True, status=409)
+    except posting.TooMany as many:
+        return too_many(request, form, many, now=now)
 
 
 def _saved(request: HttpRequest, form: StoryForm, do: str, now: datetime) -> HttpResponse:
@@ -107,6 +115,21 @@ def _saved(request: HttpRequest, form: StoryForm, do: str, now: datetime) -> Htt
         if is_right and (there := _after(request, form.story, do)):
             return there
     return page(request, form, now=now)
+
+
+def too_many(request: HttpRequest, form: StoryForm, many: posting.TooMany, *, now: datetime) -> HttpResponse:
+    """Not sent in, for now: kept as a draft where it may be one, and on the page with all that was typed."""
+    is_kept = False
+    if form.story is None or form.story.state in CHANGED_IN_PLACE:
+        with suppress(posting.TooMany):
+            form.now_at(_keep(form, now=now))
+            is_kept = True
+    words = [_("You have sent in or begun many stories in a short time, and somebody reads each of them.")]
+    words += [_("This one is kept as a draft.")] if is_kept else []
+    at = date_format(localtime(many.until), "j F, H:i")
+    words.append(_("Please come back to it after %(time)s.") % {"time": at})
+    form.add_error(None, " ".join(words))
+    return page(request, form, now=now, status=429)
 
 
 def _keep(form: StoryForm, *, now: datetime) -> Story:

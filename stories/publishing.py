@@ -8,11 +8,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programmes.models import Outbox
-from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, StoryTopic
+from stories import takedown
+from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, StoryTopic, Takedown
+from stories.takedown import kept_list, marks
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -31,10 +34,13 @@ STORY_STEPS: dict[str, frozenset[str]] = {
     Story.State.HIDDEN: frozenset({Story.State.PUBLISHED}),
     Story.State.WITHDRAWN: frozenset({Story.State.DRAFT}),
 }
+# What was public can be taken down for good; what never was needs no tombstone.
+TAKEN_DOWN_FROM = frozenset({Story.State.PUBLISHED, Story.State.HIDDEN})
 
 # Steps somebody else took with a posted story, of which its writer hears by e-mail (stories.notify).
 TOLD_TO_WRITER = frozenset({Story.State.PUBLISHED, Story.State.SENT_BACK, Story.State.HIDDEN})
 TELL_WRITER = "tell-writer"  # the outbox's topic; the payload names the decision
+TELL_TAKEN_DOWN = "tell-taken-down"  # the payload says all there is left to say
 
 
 class NotAllowed(Exception):
@@ -115,6 +121,28 @@ def restore(story: Story, *, by: User, now: datetime) -> None:
 def hide(story: Story, *, by: User, reason: str, now: datetime) -> None:
     """A moderator takes a public story out of sight; an edit at its source does not bring it back."""
     _step(story, to=Story.State.HIDDEN, by=by, reason=_given(reason), now=now)
+
+
+def take_down(story: Story, *, by: User, reason: str, now: datetime) -> None:
+    """Delete it for good: nothing is kept but marks that let no feed and no backup bring it back.
+
+    Who, when and why is written down, and told to whoever posted it; what it said is not.
+    """
+    reason = _given(reason)
+    with transaction.atomic():
+        held = Story.objects.select_for_update().filter(pk=story.pk, state__in=TAKEN_DOWN_FROM).first()
+        if held is None:
+            raise NotAllowed(_("“%(thing)s” is not public any more, or gone already.") % {"thing": story})
+        taken = Takedown.objects.create(source=held.owner_source, who=by, when=now, reason=reason)
+        if held.posted_by_id not in (None, by.pk):
+            told = {"user": held.posted_by_id, "headline": held.headline, "reason": reason}
+            key = f"{TELL_TAKEN_DOWN}:{taken.pk}"
+            Outbox.objects.create(topic=TELL_TAKEN_DOWN, dedupe_key=key, payload=told, due_at=now)
+        found = marks.of_story(held)
+        takedown.remove(held, found)
+        # Should this fail, maintenance finds what the list lacks (`takedown.reconcile`).
+        transaction.on_commit(lambda: kept_list.append(settings.TAKEN_DOWN_LIST, found, now=now), robust=True)
+    story.pk = None  # as after `delete`
 
 
 def _given(reason: str) -> str:

@@ -7,13 +7,15 @@ from dataclasses import asdict
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from portal import outbound
-from stories import notify
+from stories import notify, takedown
 from stories.ingest import claims, due, pipeline, retention
 from stories.pictures import copying
 from stories.pictures.fetching import LIMITS
+from stories.takedown.kept_list import NotOurs
 
 log = logging.getLogger(__name__)
 
@@ -72,3 +74,15 @@ def owe_word_of_failing() -> int:
 def purge_fetches() -> int:
     """Forget old attempts; returns how many."""
     return retention.purge(now=timezone.now())
+
+
+@shared_task
+def keep_taken_down() -> None:
+    """Bring the list of what was taken down and the database together, so that neither forgets anything."""
+    try:
+        done = takedown.reconcile(settings.TAKEN_DOWN_LIST, now=timezone.now())
+    except (NotOurs, OSError) as error:
+        log.error("the list of what was taken down cannot be kept", extra={"error": str(error)})
+        return
+    if any(asdict(done).values()):
+        log.info("taken down", extra=asdict(done))

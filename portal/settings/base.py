@@ -44,6 +44,8 @@ CACHES = {
 
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
+# The marks of what was taken down, once more: no backup of the database knows what was taken down after it.
+TAKEN_DOWN_LIST = VAR_DIR / "taken-down.jsonl"
 # Collected when the image is built, and so not with what the portal writes.
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATIC_URL = "/static/"

@@ -52,6 +52,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "portal.background.publish_scheduled", "schedule": 60},
     "tell-owed": {"task": "stories.tasks.tell_owed", "schedule": 60},
     "owe-word-of-failing": {"task": "stories.tasks.owe_word_of_failing", "schedule": 30 * 60},
+    "keep-taken-down": {"task": "stories.tasks.keep_taken_down", "schedule": 10 * 60},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

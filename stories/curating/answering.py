@@ -33,6 +33,7 @@ class Answer(StrEnum):
     SEND_BACK = "send_back"
     HIDE = "hide"
     SHOW = "show"
+    TAKE_DOWN = "take_down"
     TURN_DOWN = "turn_down"
     PAUSE = "pause"
     RESUME = "resume"
@@ -44,8 +45,8 @@ class Answer(StrEnum):
 # By the state that a thing is in; the first of each is the one that is usually meant.
 _FOR_STORIES: dict[str, dict[Answer, Callable[..., None]]] = {
     Story.State.WAITING: {Answer.APPROVE: publishing.approve, Answer.SEND_BACK: publishing.send_back},
-    Story.State.PUBLISHED: {Answer.HIDE: publishing.hide},
-    Story.State.HIDDEN: {Answer.SHOW: publishing.approve},
+    Story.State.PUBLISHED: {Answer.HIDE: publishing.hide, Answer.TAKE_DOWN: publishing.take_down},
+    Story.State.HIDDEN: {Answer.SHOW: publishing.approve, Answer.TAKE_DOWN: publishing.take_down},
 }
 _FOR_SOURCES: dict[str, dict[Answer, Callable[..., None]]] = {
     Source.State.PROPOSED: {
@@ -67,7 +68,15 @@ _FOR_DOUBTED: dict[str, dict[Answer, Callable[..., None]]] = {
 }
 # Whoever says no owes a reason, and whoever takes a no back; saying yes explains itself.
 OWES_A_REASON = frozenset(
-    {Answer.SEND_BACK, Answer.HIDE, Answer.TURN_DOWN, Answer.PAUSE, Answer.END, Answer.REOPEN}
+    {
+        Answer.SEND_BACK,
+        Answer.HIDE,
+        Answer.TAKE_DOWN,
+        Answer.TURN_DOWN,
+        Answer.PAUSE,
+        Answer.END,
+        Answer.REOPEN,
+    }
 )
 
 
@@ -111,6 +120,7 @@ def label(answer: Answer, thing: Thing) -> str:
         Answer.SEND_BACK: _("Send back"),
         Answer.HIDE: pgettext("button", "Hide"),
         Answer.SHOW: _("Show again"),
+        Answer.TAKE_DOWN: _("Take down for good"),
         Answer.TURN_DOWN: _("Turn down"),
         Answer.PAUSE: pgettext("button", "Pause"),
         Answer.RESUME: _("Resume"),
@@ -142,6 +152,12 @@ def ready_made(answer: Answer, thing: Thing) -> list[str]:
             _("Somebody in it asked not to be shown."),
             _("Something in it is wrong."),
             _("It is not about one of our programmes."),
+        ]
+    if answer == Answer.TAKE_DOWN:
+        return [
+            _("Somebody in it asked not to be shown."),
+            _("Its publisher asked us to take it down."),
+            _("It is against the law."),
         ]
     if answer == Answer.PAUSE:
         return [_("Its publisher asked us to pause."), _("It is being moved to another address.")]

@@ -59,7 +59,7 @@ def oddities(decisions: Sequence[Decision]) -> list[str]:
 def _decide(
     found: Identified, before: Before, *, spoken_for: Collection[int], matched: Collection[int]
 ) -> Decision:
-    if found.key in before.taken_down or (found.url_hash and found.url_hash in before.taken_down):
+    if found.key in before.taken_down:
         return TakenDown(found)
     by_key = before.by_key.get(found.key)
     reused = by_key is not None and _another_story(found, by_key)

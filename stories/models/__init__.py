@@ -6,7 +6,7 @@ from stories.models.claim import Claim
 from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
 from stories.models.identity import EntryKey, StorySource, Tombstone
-from stories.models.moderation import Decision, Flag
+from stories.models.moderation import Decision, Flag, Takedown
 from stories.models.picture import PictureCopy
 from stories.models.posted import Photo, StoryCredit
 from stories.models.source import FormerAddress, Host, Source, SourceArea, SourceProgramme
@@ -37,6 +37,7 @@ __all__ = [
     "StoryProgramme",
     "StorySource",
     "StoryTopic",
+    "Takedown",
     "Tombstone",
     "Topic",
 ]

@@ -62,7 +62,7 @@ class EntryKey(models.Model):
 class Tombstone(models.Model):
     """Something taken down, as a keyed hash. No foreign key: it outlives the source and the story."""
 
-    # HMAC-SHA256 under IDENTITY_HMAC_KEY of source address + entry id, or of the canonical address.
+    # HMAC-SHA256 under IDENTITY_HMAC_KEY of one of the names it could come back by (`ingest.tombstones`).
     digest = models.BinaryField(_("digest"), max_length=32, unique=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

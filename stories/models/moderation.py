@@ -50,6 +50,27 @@ class Decision(models.Model):
         return str(states(self.to_state).label) if self.to_state in states.values else self.to_state
 
 
+class Takedown(models.Model):
+    """Something was taken down for good: who, when and why. Says nothing of what it was; that is gone."""
+
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="takedowns", verbose_name=_("source")
+    )
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("who")
+    )
+    when = models.DateTimeField(_("when"))
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("takedown")
+        verbose_name_plural = _("takedowns")
+        ordering = ["-when", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source or ''} {self.when:%Y-%m-%d}".strip()
+
+
 class Flag(models.Model):
     """A reader's report about a story."""
 

@@ -19,8 +19,8 @@ from django.utils import translation
 
 from programmes.models import Outbox
 from stories.notify.failing import TELL_OF_FAILING, told_of_failing
-from stories.notify.writers import told_writer
-from stories.publishing import TELL_WRITER
+from stories.notify.writers import told_taken_down, told_writer
+from stories.publishing import TELL_TAKEN_DOWN, TELL_WRITER
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ AT_ONCE = 100
 # What each topic's payload is made into; nothing, when it does not hold any more.
 _LETTERS: dict[str, Callable[[dict[str, Any], datetime], EmailMultiAlternatives | None]] = {
     TELL_WRITER: told_writer,
+    TELL_TAKEN_DOWN: told_taken_down,
     TELL_OF_FAILING: told_of_failing,
 }
 

@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import User
 from stories.models import Decision, Story
 from stories.notify.letter import address, letter
 
@@ -27,6 +28,19 @@ def told_writer(payload: dict[str, Any], now: datetime) -> EmailMultiAlternative
         subject=_SUBJECTS[Story.State(decision.to_state)](),
         template="stories/email/told_writer.txt",
         about={"story": story, "decision": decision, "address": address(path)},
+    )
+
+
+def told_taken_down(payload: dict[str, Any], now: datetime) -> EmailMultiAlternatives | None:
+    """The letter about a story that is no more: what it says was kept for this letter alone."""
+    user = User.objects.filter(pk=payload["user"], is_active=True).first()
+    if user is None:
+        return None
+    return letter(
+        user.email,
+        subject=_("Your story was taken down"),
+        template="stories/email/taken_down.txt",
+        about={"headline": payload["headline"], "reason": payload["reason"]},
     )
 
 

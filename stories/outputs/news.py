@@ -14,7 +14,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from people.models import Organisation, Person
 from stories import stream
 from stories.filters import Filters
-from stories.models import Decision, Revision, Story
+from stories.models import Decision, Revision, Story, Takedown
 
 MOST = 30
 LOOKED_AT = 200  # from the top of the stream: a story that waited for days to be approved is still among them
@@ -36,11 +36,12 @@ def told_by(who: Person | Organisation) -> list[Story]:
 
 
 def changed_at() -> datetime:
-    """When a story was last published, corrected, or decided about: three rows of three indexes."""
+    """When a story was last published, corrected, decided about, or taken down: the last row of each."""
     published = Story.objects.published().order_by("-visible_at").values_list("visible_at", flat=True).first()
     corrected = Revision.objects.order_by("-pk").values_list("at", flat=True).first()
     decided = Decision.objects.order_by("-pk").values_list("when", flat=True).first()
-    return max(filter(None, (published, corrected, decided)), default=BEGINNING)
+    taken_down = Takedown.objects.order_by("-pk").values_list("when", flat=True).first()
+    return max(filter(None, (published, corrected, decided, taken_down)), default=BEGINNING)
 
 
 def _newest(pks: Iterable[int]) -> list[Story]:

@@ -59,6 +59,7 @@ def _done(answer: str, thing: Thing) -> str:
         Answer.SEND_BACK: _("“%(thing)s” went back, with your reason."),
         Answer.HIDE: _("“%(thing)s” is hidden. Its page and every list are without it."),
         Answer.SHOW: _("“%(thing)s” is shown again."),
+        Answer.TAKE_DOWN: _("“%(thing)s” is taken down for good. No feed brings it back."),
         Answer.TURN_DOWN: _("“%(thing)s” was turned down, with your reason."),
         Answer.PAUSE: _("“%(thing)s” is paused. Its stories stay."),
         Answer.RESUME: _("“%(thing)s” is followed again."),

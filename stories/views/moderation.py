@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,7 +69,17 @@ class StoryPage(InspectView):
         decisions = self.object.decisions.select_related("who")[:DECISIONS]
         return context | {
             "story": self.object, "row": row, "decisions": decisions, "pages": self._pages(),
+            "changed_since": self._changed_since(),
         }  # fmt: skip
+
+    def _changed_since(self) -> datetime | None:
+        """When its publisher last changed what a moderator had hidden: perhaps what was wrong is right now."""
+        if self.object.state != Story.State.HIDDEN:
+            return None
+        hidden = self.object.decisions.filter(to_state=Story.State.HIDDEN).first()
+        edits = self.object.revisions.filter(at__gt=hidden.when) if hidden else self.object.revisions
+        last: datetime | None = edits.values_list("at", flat=True).first()
+        return last
 
     def _pages(self) -> list[Programme]:
         """On whose pages this user may feature it: those it belongs to, while it is public."""
@@ -83,4 +94,6 @@ class StoryPage(InspectView):
         if refused:
             page: HttpResponse = self.render_to_response(self.get_context_data(refused=refused))
             return page
+        if self.object.pk is None:  # taken down: there is no page to go back to
+            return redirect("story:index")
         return back(request, reverse("story:inspect", args=[self.object.pk]))

@@ -44,7 +44,7 @@ class Before:
     by_key: Mapping[bytes, Known] = field(default_factory=dict)
     by_url: Mapping[bytes, Known] = field(default_factory=dict)
     by_title: Mapping[bytes, Sequence[Namesake]] = field(default_factory=dict)
-    taken_down: Collection[bytes] = frozenset()  # keys and url hashes that must not come back
+    taken_down: Collection[bytes] = frozenset()  # keys of entries that must not come back
 
 
 @dataclass(frozen=True, slots=True)

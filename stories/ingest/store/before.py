@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
 from django.db.models import Q
 
+from stories.ingest import tombstones
 from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
 from stories.ingest.store.owners import home, owner_at
 from stories.models import EntryKey, Source, Story, StorySource, Tombstone
@@ -40,12 +38,6 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
         by_title=_namesakes(source, unknown),
         taken_down=_taken_down(source, entries),
     )
-
-
-def tombstone(*parts: str) -> bytes:
-    """HMAC-SHA256 of what identified something taken down; nothing can be read back from it."""
-    message = "\0".join(parts).encode()
-    return hmac.digest(settings.IDENTITY_HMAC_KEY.encode(), message, hashlib.sha256)
 
 
 def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
@@ -92,12 +84,7 @@ def _bytes(value: bytes | memoryview | None) -> bytes | None:
 
 
 def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:
-    """Keys and address hashes among these entries that a tombstone keeps out."""
-    marks: dict[bytes, bytes] = {}
-    addresses = [source.url, *source.former_addresses.values_list("url", flat=True)]
-    for found in entries:
-        marks |= {tombstone(address, found.key.hex()): found.key for address in addresses}
-        if found.url_hash:
-            marks[tombstone(found.canonical_url)] = found.url_hash
+    """The keys of those among these entries that a tombstone keeps out."""
+    marks = tombstones.of_entries(source, entries)
     held = Tombstone.objects.filter(digest__in=list(marks)).values_list("digest", flat=True)
     return {marks[bytes(digest)] for digest in held}

@@ -11,7 +11,7 @@ from django.db.models import Count
 from stories.ingest.entry import Carried, Changed, Decision, New, Rung
 from stories.ingest.store.outcome import Outcome
 from stories.ingest.store.rows import Writer
-from stories.models import Code, EntryKey, Source
+from stories.models import Code, EntryKey, Source, Story
 
 GUIDS_BELIEVED = 2  # for one story: the one it had, and the one it has since the blog moved
 
@@ -39,6 +39,7 @@ def save(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Sav
         held = Source.objects.filter(pk=source.pk, lease_token=outcome.lease_token)
         if not held.update(**outcome.source_columns()):
             raise LeaseLost(f"source {source.pk}")
+        decisions = _about_what_is_left(decisions)
         writer = Writer(source, now=outcome.finished_at)
         new = writer.add([decision.found for decision in decisions if isinstance(decision, New)])
         changed = writer.change([d for d in decisions if isinstance(d, Changed)])
@@ -54,6 +55,17 @@ def _restless(outcome: Outcome, stories: int) -> Outcome:
         return outcome
     note = f"{stories} changed more than once within a day: one earlier version a day is kept"
     return replace(outcome, code=Code.OK_WITH_WARNINGS, note="; ".join(filter(None, [note, outcome.note])))
+
+
+def _about_what_is_left(decisions: Sequence[Decision]) -> list[Decision]:
+    """Without those about stories that were taken down while the document was read; the others are held."""
+    told = {d.story_id for d in decisions if isinstance(d, Carried | Changed)}
+    if not told:
+        return list(decisions)
+    # In one order, so that two sources that carry the same stories wait for each other.
+    rows = Story.objects.select_for_update(no_key=True).filter(pk__in=told).order_by("pk")
+    left = set(rows.values_list("pk", flat=True))
+    return [d for d in decisions if not isinstance(d, Carried | Changed) or d.story_id in left]
 
 
 def _distrusting(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Outcome:

@@ -8,8 +8,7 @@ import pytest
 
 from programmes.models import Outbox
 from stories import proposing
-from stories.ingest import moving
-from stories.ingest.store.before import tombstone
+from stories.ingest import moving, tombstones
 from stories.models import Code, Decision, EntryKey, Source, Story, Tombstone
 from tests.factories import NOON, SourceFactory
 from tests.fakeweb import FakeWeb, answer, cut_short, in_turn, redirect, validated
@@ -72,7 +71,7 @@ def test_b8_what_was_taken_down_at_the_old_address_stays_down_at_the_new_one(
         poll(source)
         clock.forward(days=1)
     key = EntryKey.objects.get()
-    Tombstone.objects.create(digest=tombstone(web.url("/old"), bytes(key.digest).hex()))
+    Tombstone.objects.create(digest=tombstones.of_key(web.url("/old"), bytes(key.digest)))
     Story.objects.all().delete()
     web.on("/new", answer(rss(item(1), item(2))))
 

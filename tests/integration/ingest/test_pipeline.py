@@ -11,9 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal import outbound
-from stories.ingest import due, pipeline
+from stories.ingest import due, pipeline, tombstones
 from stories.ingest.store import Outcome, write_back
-from stories.ingest.store.before import tombstone
 from stories.models import Code, EntryKey, Fetch, Revision, Source, Story, StorySource, Tombstone
 from tests.factories import NOON, AreaFactory, ProgrammeFactory
 from tests.fakeweb import FakeWeb, answer, in_turn, validated
@@ -316,7 +315,7 @@ def test_one_broken_source_does_not_touch_its_neighbours(web: FakeWeb, follow: F
 
 
 def test_what_was_taken_down_does_not_come_back(web: FakeWeb, follow: Follow, poll: Poll) -> None:
-    Tombstone.objects.create(digest=tombstone("https://allotment.example/1"))
+    Tombstone.objects.create(digest=tombstones.of_address("https://allotment.example/1"))
     poll(follow(web.on("/feed", answer(rss(item(1), item(2))))))
     assert Story.objects.get().title == "Story 2"
 

@@ -65,9 +65,9 @@ def test_a_new_guid_with_new_words_at_a_known_link_is_an_edit() -> None:
     assert decide([found("more")], before=before) == [Changed(7, found("more"), renamed=True)]
 
 
-def test_what_was_taken_down_stays_out_by_key_and_by_address() -> None:
-    assert decide([found()], before=Before(taken_down={KEY})) == [TakenDown(found())]
-    assert decide([found()], before=Before(taken_down={URL})) == [TakenDown(found())]
+def test_what_was_taken_down_stays_out_even_where_its_story_is_known() -> None:
+    before = Before(by_key={KEY: known("before")}, taken_down={KEY})
+    assert decide([found()], before=before) == [TakenDown(found())]
 
 
 def test_a_key_known_from_this_source_weighs_more_than_an_address() -> None:

@@ -1,0 +1,186 @@
+"""What was taken down stays down: through guid churn, other sources, a race with the poll, a new start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from stories import publishing
+from stories.ingest import pipeline, tombstones
+from stories.ingest.store import save
+from stories.models import Code, EntryKey, Source, Story, Tombstone
+from tests.factories import NOON, ProgrammeFactory, UserFactory
+from tests.fakeweb import FakeWeb, answer, in_turn
+from tests.integration.ingest.conftest import Clock, Poll
+from tests.integration.ingest.feeds import item, rss
+from tests.integration.staff.conftest import Role, signed_in, staff_member
+
+Follow = Callable[..., Source]
+pytestmark = pytest.mark.django_db
+
+MAY = datetime(2026, 5, 4, 10, tzinfo=UTC)
+PRIVATE = "Jo Bloggs of Canal Street fell off the bridge"
+
+
+def take_down(title: str = "Story 1") -> None:
+    story = Story.objects.get(title=title)
+    publishing.take_down(story, by=UserFactory(), reason="She asked not to be shown.", now=NOON)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        item(1, title="Another headline", words="Other words"),
+        item(1, guid="new", link="http://allotment.example:80/1/?utm_source=rss#top"),
+        item(1, guid="new", link="https://elsewhere.example/1", words="<p>Reworded.</p>"),
+        item(1, guid="new", link=""),
+    ],
+    ids=["edited", "another guid", "guid, address and words", "guid and no address"],
+)
+def test_what_was_taken_down_does_not_come_back_under_another_name(
+    web: FakeWeb, follow: Follow, poll: Poll, again: str
+) -> None:
+    source = follow(web.on("/feed", in_turn(answer(rss(item(1), item(2))), answer(rss(again, item(2))))))
+    poll(source)
+    take_down()
+    attempt = poll(source)
+    assert (attempt.code, attempt.new, attempt.changed) == (Code.OK, 0, 0)
+    assert [story.title for story in Story.objects.all()] == ["Story 2"]
+
+
+def test_an_entry_without_guid_link_or_date_is_known_by_its_words(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    bare = "<item><title>Loose leaf</title><description>Blown here by the wind.</description></item>"
+    source = follow(web.on("/feed", in_turn(answer(rss(bare)), answer(rss(item(2), bare)))))
+    poll(source)
+    take_down("Loose leaf")
+    assert poll(source).new == 1
+    assert Story.objects.get().title == "Story 2"
+
+
+def test_no_other_source_brings_it_back(web: FakeWeb, follow: Follow, poll: Poll) -> None:
+    source = follow(web.on("/feed", answer(rss(item(1)))))
+    planet = follow(web.on("/planet", answer(rss(item(1, guid="planet-1", title="Allotment: Story 1")))))
+    poll(source)
+    take_down()
+    assert poll(planet).new == 0
+    assert not Story.objects.exists()
+
+
+def test_both_addresses_of_a_story_carried_by_two_sources_stay_out(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    """The planet links to a page of its own; once it is known to be the same story, that page is out too."""
+    planet_page = "https://planet.example/allotment-1"
+    source = follow(web.on("/feed", answer(rss(item(1)))))
+    bodies = [rss(item(1, guid="p1")), rss(item(1, guid="p1", link=planet_page))]
+    planet = follow(web.on("/planet", in_turn(*map(answer, bodies))))
+    third = follow(web.on("/third", answer(rss(item(7, link=planet_page)))))
+    for each in (source, planet, planet):
+        poll(each)
+    take_down()
+    assert poll(third).new == 0
+    assert not Story.objects.exists()
+
+
+def test_a_page_that_several_entries_share_is_not_taken_down_with_one_of_them(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    page = "https://allotment.example/events"
+    choir, yoga, walk = (item(number, title=f"Event {number}", link=page) for number in (1, 2, 3))
+    source = follow(web.on("/feed", in_turn(answer(rss(choir, yoga)), answer(rss(choir, yoga, walk)))))
+    poll(source)
+    take_down("Event 1")
+    poll(source)
+    assert set(Story.objects.values_list("title", flat=True)) == {"Event 2", "Event 3"}
+
+
+def test_a_source_that_was_deleted_and_is_followed_anew_does_not_bring_it_back(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    url = web.on("/feed", answer(rss(item(1, link=""), item(2))))
+    source = follow(url)
+    poll(source)
+    take_down()
+    source.delete()
+    poll(follow(url))
+    assert not Story.objects.filter(title="Story 1").exists()
+
+
+def test_c25_the_entries_of_a_person_who_was_erased_stay_out_and_nothing_personal_is_kept(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    hers = item(1, title=PRIVATE, words=f"<p>{PRIVATE}.</p>", link="https://blog.example/jo-bloggs-fell")
+    source = follow(web.on("/feed", in_turn(answer(rss(hers, item(2))), answer(rss(item(3), hers, item(2))))))
+    poll(source)
+    take_down(PRIVATE)
+
+    attempt = poll(source)
+
+    assert (attempt.code, attempt.new) == (Code.OK, 1)
+    assert set(Story.objects.values_list("title", flat=True)) == {"Story 2", "Story 3"}
+    assert rows_that_mention("bloggs") == []
+    assert all(len(bytes(stone.digest)) == 32 for stone in Tombstone.objects.all())
+    # Not even as a plain hash, which anybody with a list of addresses could look up.
+    key = tombstones.of_address("https://blog.example/jo-bloggs-fell")
+    assert Tombstone.objects.filter(digest=key).exists()
+
+
+def rows_that_mention(word: str) -> list[str]:
+    """The tables in which a word still stands, in whatever column."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
+            if any(word in str(value).lower() for row in cursor.fetchall() for value in row):
+                found.append(model._meta.db_table)
+    return found
+
+
+@pytest.mark.parametrize("words", ["<p>Edited.</p>", ""], ids=["an edit", "another source's copy"])
+def test_a_story_taken_down_while_its_feed_is_read_is_not_written_again(
+    web: FakeWeb, follow: Follow, poll: Poll, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """Between the decision and the transaction: what was decided about a story that has gone is left out."""
+    source = follow(
+        web.on("/feed", in_turn(answer(rss(item(1))), answer(rss(item(1, words=words), item(2)))))
+    )
+    planet = follow(web.on("/planet", answer(rss(item(1, guid="planet"), item(3)))))
+    poll(source)
+
+    def late(*args: object, **kwargs: object) -> object:
+        take_down()
+        return save(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "save", late)
+    attempt = poll(source if words else planet)
+    assert attempt.code == Code.OK
+    assert not Story.objects.filter(title="Story 1").exists()
+    assert not EntryKey.objects.exclude(story__in=Story.objects.all()).exists()
+    assert Story.objects.count() == 1
+
+
+def test_c26_what_a_moderator_hid_stays_hidden_when_its_source_edits_it_and_says_so(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    edited = item(1, words="<p>Without her name.</p>")
+    programme = ProgrammeFactory()
+    source = follow(web.on("/feed", in_turn(answer(rss(item(1))), answer(rss(edited)))), programme)
+    poll(source)
+    story = Story.objects.get()
+    publishing.hide(story, by=UserFactory(), reason="It names her.", now=clock())
+    moderator, page = signed_in(staff_member(Role.MODERATOR, programme)), f"/cms/story/inspect/{story.pk}/"
+    assert "Changed at its source" not in moderator.get(page).content.decode()
+    clock.forward(hours=2)
+
+    assert poll(source).changed == 1
+
+    story.refresh_from_db()
+    assert (story.state, story.text) == ("hidden", "Without her name.")
+    assert not Story.objects.published().exists()
+    assert "Changed at its source since it was hidden" in moderator.get(page).content.decode()

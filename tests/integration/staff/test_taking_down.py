@@ -1,0 +1,98 @@
+"""Taking down for good: the button, who may press it, who hears of it, and what subscribers are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from programmes.models import CustomImage, Programme
+from programmes.pictures import keep
+from stories import notify, publishing
+from stories.models import Photo, Story, Takedown, Tombstone
+from tests.factories import StoryFactory, UserFactory
+from tests.pictures import picture
+
+pytestmark = pytest.mark.django_db
+
+
+def press(client: Client, story: Story, word: str, **more: str) -> Any:
+    data = {"answer": word, "seen": story.state, "reason": "She asked not to be shown."} | more
+    return client.post(f"/cms/story/inspect/{story.pk}/", data, follow=True)
+
+
+def test_a_moderator_takes_a_story_down_with_a_reason(moderator: Client, ours: Programme) -> None:
+    story = StoryFactory(published=True, programmes=[ours], title="Bus petition")
+    assert "Take down for good" in moderator.get(f"/cms/story/inspect/{story.pk}/").content.decode()
+    page = press(moderator, story, "take_down")
+    assert "“Bus petition” is taken down for good" in page.content.decode()
+    assert page.request["PATH_INFO"] == "/cms/story/"
+    assert not Story.objects.exists()
+    taken = Takedown.objects.get()
+    assert (str(taken.who), taken.reason) == ("Mo Moderator", "She asked not to be shown.")
+    assert taken.source == story.owner_source
+
+
+def test_without_a_reason_nothing_is_taken_down(moderator: Client, ours: Programme) -> None:
+    story = StoryFactory(published=True, programmes=[ours])
+    assert "Please give a reason" in press(moderator, story, "take_down", reason=" ").content.decode()
+    assert Story.objects.exists()
+    assert not Tombstone.objects.exists()
+
+
+def test_what_is_hidden_can_be_taken_down_and_what_waits_cannot(moderator: Client, ours: Programme) -> None:
+    hidden = StoryFactory(state=Story.State.HIDDEN, programmes=[ours])
+    waiting = StoryFactory(programmes=[ours])
+    press(moderator, hidden, "take_down")
+    press(moderator, waiting, "take_down")
+    assert list(Story.objects.all()) == [waiting]
+
+
+@pytest.mark.parametrize("who", ["reporter", "officer"])
+def test_others_cannot(who: str, request: pytest.FixtureRequest, theirs: Programme) -> None:
+    """A reporter is no moderator, and an officer is none of another programme's stories."""
+    story = StoryFactory(published=True, programmes=[theirs])
+    press(request.getfixturevalue(who), story, "take_down")
+    assert Story.objects.exists()
+
+
+def test_who_posted_it_is_told_and_their_photos_go_with_it(ours: Programme) -> None:
+    writer, staff = UserFactory(email="reporter@example.org"), UserFactory()
+    story = StoryFactory(
+        published=True, posted=True, title="Bus petition", posted_by=writer, programmes=[ours]
+    )
+    image = keep(picture(), title="At the bus stop", origin=CustomImage.Origin.REPORTER)
+    Photo.objects.create(story=story, image=image)
+    publishing.take_down(story, by=staff, reason="The child in it did not agree.", now=timezone.now())
+
+    assert not CustomImage.objects.exists()
+    assert notify.tell_owed(now=timezone.now()) == 1
+    letter = mail.outbox[0]
+    assert letter.to == ["reporter@example.org"]
+    assert "Bus petition" in str(letter.body)
+    assert "The child in it did not agree." in str(letter.body)
+
+
+def test_a_photo_that_is_shown_elsewhere_stays(ours: Programme) -> None:
+    image = keep(picture(), title="At the bus stop", origin=CustomImage.Origin.REPORTER)
+    one, other = StoryFactory.create_batch(2, published=True, posted=True, programmes=[ours])
+    for story in (one, other):
+        Photo.objects.create(story=story, image=image)
+    publishing.take_down(one, by=UserFactory(), reason="x", now=timezone.now())
+    assert list(CustomImage.objects.all()) == [image]
+
+
+def test_a_subscriber_who_has_the_feed_already_is_told_that_it_changed(
+    client: Client, ours: Programme
+) -> None:
+    stories = [StoryFactory(published=True, programmes=[ours]) for _ in range(2)]
+    feed = client.get("/stories/feed.atom")
+    tag = {"If-None-Match": feed["ETag"]}
+    assert client.get("/stories/feed.atom", headers=tag).status_code == 304
+    publishing.take_down(stories[1], by=UserFactory(), reason="x", now=timezone.now())
+    again = client.get("/stories/feed.atom", headers=tag)
+    assert again.status_code == 200
+    assert stories[1].title not in again.content.decode()

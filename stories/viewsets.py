@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from programmes.narrowing import NarrowIndex
 from stories.curating.policies import SourcePolicy, StoryPolicy
+from stories.curating.standing import attempt
 from stories.models import Source, Story
 from stories.views.moderation import StoryPage
 from stories.views.sources import SourcePage, attempts, fetch_now
@@ -22,11 +24,18 @@ from stories.views.sources import SourcePage, attempts, fetch_now
 register_permission_policy(Source, SourcePolicy(Source), exact_class=True)
 register_permission_policy(Story, StoryPolicy(Story), exact_class=True)
 
+OUTCOME = Column(
+    "last_code",
+    label=_("Last outcome"),
+    accessor=lambda source: attempt(source.last_code) if source.last_code else "",
+    sort_key="last_code",
+)
+
 
 class SourceViewSet(ModelViewSet):
     model = Source
     icon = "rss"
-    list_display = ["title", "state", "licence", "last_code", "last_fetched_at", "next_fetch_at"]
+    list_display = ["title", "state", "licence", OUTCOME, "last_fetched_at", "next_fetch_at"]
     list_filter = ["state", "licence", "kind", "last_code", "programmes"]
     list_per_page = 50
     search_fields = ["title", "url"]

@@ -56,6 +56,13 @@ def test_every_attempt_is_a_sentence_with_its_numbers(officer: Client, ours: Pro
     assert "20.0" in words and "KB" in words
 
 
+def test_the_list_of_sources_says_in_words_how_each_is_doing(officer: Client, ours: Programme) -> None:
+    source_of(ours, last_code=Code.NOT_A_FEED)
+    listed = officer.get("/cms/source/").content.decode()
+    assert "The address answers, but not with a feed." in listed
+    assert "not_a_feed" not in listed.partition("<tbody")[2]
+
+
 def test_a_site_that_moved_says_where_to(officer: Client, ours: Programme) -> None:
     source = source_of(ours, moved_to="https://new.example/feed")
     words = page(officer, source)

@@ -67,12 +67,12 @@ def load_or_choose(folder: Path, slugs: Iterable[str], *, now: datetime, avoid: 
     return chosen
 
 
-def is_free(port: int) -> bool:
+def is_free(port: int, *, on: str = LOOPBACK) -> bool:
     """Whether this machine would let us listen there. REUSEADDR: a port that was closed a moment ago is free."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in on else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, port))
+            probe.bind((on, port))
         except OSError:
             return False
     return True
@@ -81,10 +81,9 @@ def is_free(port: int) -> bool:
 def is_ours_by_name(port: int) -> bool:
     """Whether nobody listens where browsers look first for `localhost`, before they come to us."""
     try:
-        socket.create_connection(("::1", port), timeout=1).close()
-    except OSError:  # nobody there, or a machine without IPv6
+        return is_free(port, on="::1") or not is_free(0, on="::1")
+    except OSError:  # a machine without IPv6
         return True
-    return False
 
 
 def _file(folder: Path) -> Path:

@@ -18,12 +18,15 @@ from stories.ingest.entry import (
     Known,
     Namesake,
     New,
+    Presence,
     Rung,
     Same,
     TakenDown,
     alike,
     entry_hash,
 )
+
+OLDER_PRESENT = 3
 
 
 def decide(entries: Sequence[Identified], *, before: Before) -> list[Decision]:
@@ -48,6 +51,23 @@ def decide(entries: Sequence[Identified], *, before: Before) -> list[Decision]:
             matched.add(decision.story_id)
         decisions.append(decision)
     return decisions
+
+
+def presence(decisions: Sequence[Decision], *, before: Before) -> Presence:
+    """Which known stories are in the document, and how far down it reaches.
+
+    A few old entries that its publisher keeps in it say nothing about what lies between: at least three have to be
+    older than one that is missed.
+    """
+    namesakes = (namesake.known for found in before.by_title.values() for namesake in found)
+    known = {one.story_id: one for one in (*before.by_key.values(), *before.by_url.values(), *namesakes)}
+    present = [known[d.story_id] for d in decisions if not isinstance(d, New | TakenDown)]
+    places = sorted(one.sort_at for one in present if one.owned and one.sort_at)
+    return Presence(
+        present=frozenset(one.story_id for one in present),
+        back=frozenset(one.story_id for one in present if one.missing),
+        reaches_to=places[OLDER_PRESENT - 1] if len(places) >= OLDER_PRESENT else None,
+    )
 
 
 def oddities(decisions: Sequence[Decision]) -> list[str]:

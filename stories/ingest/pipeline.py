@@ -19,18 +19,15 @@ from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
-from stories.ingest import due, ending, hands, moving, schedule
-from stories.ingest.clean import plain_line
-from stories.ingest.decide import decide, oddities
-from stories.ingest.entry import Document, Unreadable
+from stories.ingest import due, ending, moving, schedule
+from stories.ingest.entry import Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
-from stories.ingest.identify import Rung, identify
+from stories.ingest.judging import judge
 from stories.ingest.pacing import Turns
 from stories.ingest.reading import Answer, Read, Reader, here
-from stories.ingest.store import LeaseLost, Outcome, before, save, write_back
+from stories.ingest.store import LeaseLost, Outcome, save, write_back
 from stories.models import Code, Fetch, Source
-from stories.origin import is_ours
 
 log = logging.getLogger(__name__)
 
@@ -180,31 +177,12 @@ class _Claim:
                 self._failed(job.source, _no_feed(answer, job))
 
     def _store(self, source: Source, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
-        """Identify, decide, and write it all down in one transaction."""
-        introduction = _introduction(source, read.document)
-        source.home_page = introduction.get("home_page", source.home_page)  # whose a story is goes by it
-        entries = identify(
-            [entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link)],
-            source_id=source.pk,
-            start=Rung(source.key_policy),
-        )
-        decisions = decide(entries, before=before(source, entries))
-        dates = [found.entry.published_at for found in entries if found.entry.published_at]
-        columns |= schedule.after_document(source, dates=dates, asked=fetched.max_age, now=self.now())
-        columns |= introduction | hands.noticed(source, read.document, decisions, now=self.now())
-        source.doubted_at = columns.get("doubted_at", source.doubted_at)
-        decisions = hands.held_back(source, decisions)
-        odd = [*hands.remark(source, read.document), *oddities(decisions)]
-        code, note = _verdict(read, fetched, odd)
-        if moving.held_by_another(source, fetched.moved_to):
-            code = Code.OK_WITH_WARNINGS
-            note = "; ".join(filter(None, [f"moved to {fetched.moved_to}, which is followed already", note]))
-        outcome = self._outcome(source, fetched, code, columns, note)
-        self.tell(
-            source, f"{read.document.format}: {len(read.entries)} entries, {len(entries)} of them distinct"
-        )
+        """Judge it, and write it all down in one transaction."""
+        judged = judge(source, read, fetched, now=self.now())
+        outcome = self._outcome(source, fetched, judged.code, columns | judged.columns, judged.note)
+        self.tell(source, f"{read.document.format}: {len(read.entries)} entries")
         try:
-            saved = save(source, decisions, outcome)
+            saved = save(source, judged.decisions, outcome, judged.presence)
         except LeaseLost:
             log.warning("lease lost", extra={"source": source.pk})
             self.tell(source, "another worker took this source over; nothing was written")
@@ -284,16 +262,6 @@ class _Claim:
         log.log(level, "source fetched", extra=fields)
 
 
-def _introduction(source: Source, document: Document) -> schedule.Columns:
-    """What the feed says of itself fills what nobody has written yet; it never overwrites what staff wrote."""
-    columns: schedule.Columns = {}
-    if not source.title:
-        columns["title"] = plain_line(document.title, limit=300)
-    if not source.home_page and document.home_page:
-        columns["home_page"] = document.home_page[:2048]
-    return columns
-
-
 def _no_feed(found: Unreadable, job: _Job) -> Failed:
     """An answer that is no document: a page where the feed was, or half of it."""
     return Failed(
@@ -312,16 +280,3 @@ def _crashes_always(source: Source) -> bool:
     earlier = Fetch.objects.filter(source=source).order_by("-pk").values_list("code", flat=True)
     codes = list(earlier[: CRASHES_ALLOWED - 1])
     return len(codes) == CRASHES_ALLOWED - 1 and set(codes) == {Code.PARSE_CRASH}
-
-
-def _verdict(read: Read, fetched: Fetched, odd: Sequence[str]) -> tuple[Code, str]:
-    if not read.entries:
-        return Code.EMPTY, ""
-    document = read.document
-    notes = ["the secure address led to one that is not"] if fetched.downgraded else []
-    notes += [
-        *odd,
-        *document.warnings,
-        *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside),
-    ]
-    return (Code.OK_WITH_WARNINGS, "; ".join(notes)) if notes else (Code.OK, "")

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.fetch import Code, Fetch
 from stories.models.source import Source
 from stories.models.story import Story
+
+# Looks at a feed that lacked an entry, until it is believed to be gone: some hosts serve an older copy in between.
+LOOKS_IN_VAIN = 3
+
+
+class StorySourceQuerySet(models.QuerySet["StorySource"]):
+    def gone(self) -> StorySourceQuerySet:
+        """Taken out of the feed: it was read, or had not changed, three times since the entry was first missed."""
+        read = Fetch.objects.filter(
+            source=OuterRef("source"),
+            finished_at__gte=OuterRef("missing_since"),
+            code__in=[Code.OK, Code.OK_WITH_WARNINGS, Code.NOT_MODIFIED],
+        )
+        looks = Subquery(read.order_by().values("source").annotate(looks=Count("pk")).values("looks"))
+        return self.filter(missing_since__isnull=False).annotate(looks=looks).filter(looks__gte=LOOKS_IN_VAIN)
 
 
 class StorySource(models.Model):
@@ -19,6 +35,8 @@ class StorySource(models.Model):
     entry_hash = models.BinaryField(_("hash of the entry as last seen"), max_length=32)
     last_seen_at = models.DateTimeField(_("last seen at"))
     missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)
+
+    objects = StorySourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source of a story")

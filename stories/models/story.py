@@ -74,7 +74,13 @@ class Story(models.Model):
 
     # Only its owner's feed may change a story; other sources that carry it merely attach (StorySource).
     owner_source = models.ForeignKey(
-        Source, models.SET_NULL, null=True, blank=True, related_name="stories", verbose_name=_("source")
+        Source,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("source"),
+        db_index=False,  # `story_of_source` begins with it
     )
     author = models.ForeignKey(
         "people.Person",
@@ -178,6 +184,7 @@ class Story(models.Model):
         ]
         indexes = [
             models.Index(fields=["-sort_at", "-id"], name="story_stream", condition=Q(state="published")),
+            models.Index(fields=["owner_source", "-sort_at"], name="story_of_source"),
             models.Index(fields=["-visible_at"], name="story_news", condition=Q(state="published")),
             models.Index(fields=["-id"], name="story_search_owed", condition=Q(search_owed=True)),
             models.Index(

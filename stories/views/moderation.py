@@ -70,6 +70,7 @@ class StoryPage(InspectView):
         return context | {
             "story": self.object, "row": row, "decisions": decisions, "pages": self._pages(),
             "changed_since": self._changed_since(),
+            "gone_from": self.object.story_sources.gone().select_related("source"),
         }  # fmt: skip
 
     def _changed_since(self) -> datetime | None:

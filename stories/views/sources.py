@@ -27,6 +27,7 @@ from stories.views.answering import back, take
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 20
+GONE = 10  # stories shown that were taken out of the feed
 # After this long without a result the worker is late, and a page that still waits would mislead.
 AWAITED = timedelta(minutes=2)
 
@@ -109,6 +110,7 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
         "can_fetch": source.state == Source.State.APPROVED,
         "is_awaited": _is_awaited(source, now=now),
         "stories_held": source.stories.count(),
+        "gone": source.story_sources.gone().select_related("story").order_by("-missing_since", "-pk")[:GONE],
     }
 
 

@@ -18,6 +18,7 @@ from stories.ingest.entry.decisions import (
     Known,
     Namesake,
     New,
+    Presence,
     Same,
     TakenDown,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Namesake",
     "Nearness",
     "New",
+    "Presence",
     "Rung",
     "Same",
     "SetAside",

@@ -25,6 +25,17 @@ class Known:
     title_hash: bytes | None = None
     url_hash: bytes | None = None
     published_at: datetime | None = None
+    sort_at: datetime | None = None
+    missing: bool = False  # it was not in this source's document the last time it was read
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What a document says of stories by not having them, or by having them again."""
+
+    present: frozenset[int] = frozenset()
+    back: frozenset[int] = frozenset()  # those that had been missing
+    reaches_to: datetime | None = None  # newer stories of this source that are not in it were taken out
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
 from stories.ingest.store.owners import home, owner_at
 from stories.models import EntryKey, Source, Story, StorySource, Tombstone
 
-_LOOKED_AT = ("origin", "canonical_url", "title_hash", "url_hash", "published_at")
+_LOOKED_AT = ("origin", "canonical_url", "title_hash", "url_hash", "published_at", "sort_at")
 
 
 def before(source: Source, entries: Sequence[Identified]) -> Before:
@@ -42,9 +42,8 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
 
 def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
     pks = list(pks)
-    hashes = dict(
-        StorySource.objects.filter(source=source, story_id__in=pks).values_list("story_id", "entry_hash")
-    )
+    carried = StorySource.objects.filter(source=source, story_id__in=pks)
+    rows = {row.story_id: row for row in carried.only("story_id", "entry_hash", "missing_since")}
     stories = Story.objects.filter(pk__in=pks).select_related("owner_source")
     stories = stories.only(*_LOOKED_AT, "owner_source__url", "owner_source__home_page")
     return {
@@ -52,10 +51,12 @@ def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
             story.pk,
             owned=story.owner_source_id == source.pk,
             owner_at=owner_at(story) if story.owner_source_id != source.pk else Nearness.AT_HOME,
-            entry_hash=_bytes(hashes.get(story.pk)),
+            entry_hash=_bytes(rows[story.pk].entry_hash) if story.pk in rows else None,
             title_hash=_bytes(story.title_hash),
             url_hash=_bytes(story.url_hash),
             published_at=story.published_at,
+            sort_at=story.sort_at,
+            missing=story.pk in rows and rows[story.pk].missing_since is not None,
         )
         for story in stories
     }

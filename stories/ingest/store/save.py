@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.db.models import Count
 
-from stories.ingest.entry import Carried, Changed, Decision, New, Rung
+from stories.ingest.entry import Carried, Changed, Decision, New, Presence, Rung
+from stories.ingest.store.absent import note_absent
 from stories.ingest.store.outcome import Outcome
 from stories.ingest.store.rows import Writer
 from stories.models import Code, EntryKey, Source, Story
@@ -29,7 +30,9 @@ class Saved:
     code: Code
 
 
-def save(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Saved:
+def save(
+    source: Source, decisions: Sequence[Decision], outcome: Outcome, presence: Presence | None = None
+) -> Saved:
     """Write what was decided about one source's document.
 
     The validators are saved in the transaction that saves the entries: an ETag kept without its entries would
@@ -44,6 +47,7 @@ def save(source: Source, decisions: Sequence[Decision], outcome: Outcome) -> Sav
         new = writer.add([decision.found for decision in decisions if isinstance(decision, New)])
         changed = writer.change([d for d in decisions if isinstance(d, Changed)])
         writer.attach([(d.story_id, d.found) for d in decisions if isinstance(d, Carried | Changed)])
+        note_absent(source, presence or Presence(), now=outcome.finished_at)
         outcome = _restless(_distrusting(source, decisions, outcome), changed.restless)
         outcome.fetch_row(new=new, changed=changed.stories).save(force_insert=True)
     return Saved(new, changed.stories, outcome.code)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from stories.models import Code, Revision, Source, Story
+from stories.models import Code, Revision, Source, Story, StorySource
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -86,6 +87,56 @@ def test_c9_an_entry_that_drops_off_the_end_stays(web: FakeWeb, follow: Follow, 
     poll(source)
     assert poll(source).new == 1
     assert set(Story.objects.published().values_list("title", flat=True)) == {"Story 1", "Story 2", "Story 3"}
+
+
+FIVE = [item(number) for number in range(1, 6)]
+WITHOUT_2 = [FIVE[0], *FIVE[2:]]
+
+
+def gone() -> set[str]:
+    return set(StorySource.objects.gone().values_list("story__title", flat=True))
+
+
+def test_c10_an_entry_taken_out_of_the_middle_stays_and_is_marked_after_three_polls(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    bodies = [answer(rss(*FIVE)), answer(rss(*WITHOUT_2)), answer(rss(*WITHOUT_2, FIVE[1]))]
+    source = follow(web.on("/feed", in_turn(bodies[0], bodies[1], bodies[1], bodies[1], bodies[2])))
+    poll(source)
+    marks = []
+    for _visit in range(4):
+        clock.forward(hours=1)
+        poll(source)
+        marks.append(gone())
+    assert marks == [set(), set(), {"Story 2"}, set()]  # and back again
+    assert Story.objects.published().count() == 5
+
+
+@pytest.mark.parametrize(
+    "left",
+    [[item(0), *FIVE[:3]], [FIVE[0], FIVE[3], FIVE[4]]],
+    ids=["dropped off the end", "a few old ones are kept in it"],
+)
+def test_c10_what_is_not_surely_taken_out_is_not_marked(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock, left: list[str]
+) -> None:
+    source = follow(web.on("/feed", in_turn(answer(rss(*FIVE)), answer(rss(*left)))))
+    for _visit in range(5):
+        clock.forward(hours=1)
+        poll(source)
+    assert (gone(), Story.objects.published().count()) == (set(), 5 + ("Story 0" in left[0]))
+
+
+def test_c10_staff_see_what_was_taken_out(
+    admin_client: Client, follow: Follow, poll: Poll, clock: Clock, web: FakeWeb
+) -> None:
+    source = follow(web.on("/feed", in_turn(answer(rss(*FIVE)), answer(rss(*WITHOUT_2)))))
+    for _visit in range(4):
+        clock.forward(hours=1)
+        poll(source)
+    story = Story.objects.get(title="Story 2")
+    assert "Taken out of the feed" in admin_client.get(f"/cms/source/inspect/{source.pk}/").content.decode()
+    assert "Taken out of its feed" in admin_client.get(f"/cms/story/inspect/{story.pk}/").content.decode()
 
 
 def test_c11_a_feed_that_comes_back_empty_loses_no_story(web: FakeWeb, follow: Follow, poll: Poll) -> None:

@@ -277,7 +277,7 @@ def test_a_worker_that_outlived_its_lease_writes_nothing(
 
         return decide(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("stories.ingest.pipeline.decide", taken_over)
+    monkeypatch.setattr("stories.ingest.judging.decide", taken_over)
     poll.all()
 
     assert "another worker took this source over; nothing was written" in poll.told

@@ -1,0 +1,76 @@
+"""What one document means for the stream and for its source: identify, look up, decide. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from stories.ingest import hands, moving, schedule
+from stories.ingest.clean import plain_line
+from stories.ingest.decide import decide, oddities, presence
+from stories.ingest.entry import Decision, Document, Presence
+from stories.ingest.fetch import Fetched
+from stories.ingest.identify import Rung, identify
+from stories.ingest.reading import Read
+from stories.ingest.store import before
+from stories.models import Code, Source
+from stories.origin import is_ours
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to be written, and why."""
+
+    decisions: Sequence[Decision]
+    presence: Presence
+    columns: schedule.Columns
+    code: Code
+    note: str
+
+
+def judge(source: Source, read: Read, fetched: Fetched, *, now: datetime) -> Judgement:
+    """Everything that follows from a document. What it says of its source counts at once for its own entries."""
+    introduction = _introduction(source, read.document)
+    source.home_page = introduction.get("home_page", source.home_page)  # whose a story is goes by it
+    entries = identify(
+        [entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link)],
+        source_id=source.pk,
+        start=Rung(source.key_policy),
+    )
+    known = before(source, entries)
+    decisions = decide(entries, before=known)
+    there = presence(decisions, before=known)
+    dates = [found.entry.published_at for found in entries if found.entry.published_at]
+    columns = introduction | schedule.after_document(source, dates=dates, asked=fetched.max_age, now=now)
+    columns |= hands.noticed(source, read.document, decisions, now=now)
+    source.doubted_at = columns.get("doubted_at", source.doubted_at)
+    decisions = hands.held_back(source, decisions)
+    odd = [*hands.remark(source, read.document), *oddities(decisions)]
+    if moving.held_by_another(source, fetched.moved_to):
+        odd = [f"moved to {fetched.moved_to}, which is followed already", *odd]
+    code, note = _verdict(read, fetched, odd)
+    return Judgement(decisions, there, columns, code, note)
+
+
+def _introduction(source: Source, document: Document) -> schedule.Columns:
+    """What the feed says of itself fills what nobody has written yet; it never overwrites what staff wrote."""
+    columns: schedule.Columns = {}
+    if not source.title:
+        columns["title"] = plain_line(document.title, limit=300)
+    if not source.home_page and document.home_page:
+        columns["home_page"] = document.home_page[:2048]
+    return columns
+
+
+def _verdict(read: Read, fetched: Fetched, odd: Sequence[str]) -> tuple[Code, str]:
+    if not read.entries:
+        return Code.EMPTY, ""
+    document = read.document
+    notes = ["the secure address led to one that is not"] if fetched.downgraded else []
+    notes += [
+        *odd,
+        *document.warnings,
+        *(f"entry {aside.position}: {aside.reason}" for aside in document.set_aside),
+    ]
+    return (Code.OK_WITH_WARNINGS, "; ".join(notes)) if notes else (Code.OK, "")

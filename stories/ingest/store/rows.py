@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from programmes.models import Programme
 from stories import topics
 from stories.ingest.entry import Changed, Identified, entry_hash
 from stories.ingest.store.owners import home, owner_at
 from stories.models import (
+    Decision,
     Enclosure,
     EntryKey,
     Revision,
@@ -77,7 +79,8 @@ class Writer:
         """Rewrite our own stories in place; their place in the stream stays.
 
         What they said before is kept, once a day: a view counter or a rotating advertisement makes a story say
-        something else at every visit, and its history would be full of nothing.
+        something else at every visit, and its history would be full of nothing. What a person decided about is
+        kept in any case.
         """
         if not decisions:
             return Rewritten()
@@ -85,7 +88,8 @@ class Writer:
         found_by_pk = {decision.story_id: decision.found for decision in decisions}
         rows = list(Story.objects.select_for_update().filter(pk__in=found_by_pk, owner_source=self.source))
         lately = Revision.objects.filter(story__in=rows, at__gt=self.now - REVISION_EVERY)
-        restless = set(lately.values_list("story_id", flat=True))
+        decided = Decision.objects.filter(story=OuterRef("story"), when__gte=OuterRef("at"))
+        restless = set(lately.filter(~Exists(decided)).values_list("story_id", flat=True))
         Revision.objects.bulk_create(
             Revision(story=row, at=self.now, title=row.title, html=row.html)
             for row in rows

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stories import publishing
 from stories.models import Code, Revision, Source, Story, StorySource
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
@@ -68,6 +69,24 @@ def test_c3_an_entry_that_changes_at_every_visit_keeps_one_earlier_version_a_day
     assert set(codes[1:3]) == {Code.OK_WITH_WARNINGS}
     assert "more than once within a day" in source.fetches.order_by("pk")[2].note
     assert Story.objects.values_list("sort_at", "visible_at").get() == place
+
+
+def test_c3_what_a_person_decided_about_is_kept_whatever_was_kept_that_day(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    visits = [answer(rss(item(1, words=f"<p>The kettle, {number}.</p>"))) for number in range(3)]
+    source = follow(web.on("/feed", in_turn(*visits)))
+    poll(source)
+    clock.forward(hours=1)
+    poll(source)
+    clock.forward(hours=1)
+    publishing.hide(Story.objects.get(), by=None, reason="Somebody in it.", now=clock())
+    clock.forward(hours=1)
+    poll(source)
+    assert [revision.html for revision in Revision.objects.order_by("pk")] == [
+        "<p>The kettle, 0.</p>",
+        "<p>The kettle, 1.</p>",
+    ]
 
 
 def test_c3_a_nonce_in_the_address_of_a_picture_is_no_edit(web: FakeWeb, follow: Follow, poll: Poll) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_initial"),
         ("programmes", "0003_blocks"),
-        ("stories", "0015_changed_hands"),
+        ("stories", "0016_takedown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from stories.ingest.entry.text import scrub
 from stories.models import Code, Fetch
 
 
@@ -50,5 +51,5 @@ class Outcome:
             ms=self.ms,
             new=new,
             changed=changed,
-            note=self.note[:500],
+            note=scrub(self.note, limit=500),  # it may quote what a document did to a parser
         )

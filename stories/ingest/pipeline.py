@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
-from stories.ingest import due, ending, moving, schedule
+from stories.ingest import due, ending, moving, our_network, schedule
 from stories.ingest.entry import Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
@@ -220,7 +220,8 @@ class _Claim:
         self._keep_up()
 
     def _write_back(self) -> None:
-        write_back(self.token, self.quiet)
+        if write_back(self.token, self.quiet):
+            our_network.forgive(self.quiet, now=self.now())
         self.quiet = []
         self.written = time.monotonic()
 

@@ -38,7 +38,7 @@ def decide(entries: Sequence[Identified], *, before: Before) -> list[Decision]:
     spoken_for = {
         known.story_id
         for found in entries
-        if (known := before.by_key.get(found.key)) and not _another_story(found, known)
+        if (known := _by_key(found, before)) and not _another_story(found, known)
     }
     addressed = {
         known.story_id for found in entries if found.url_hash and (known := before.by_url.get(found.url_hash))
@@ -81,9 +81,11 @@ def _decide(
 ) -> Decision:
     if found.key in before.taken_down:
         return TakenDown(found)
-    by_key = before.by_key.get(found.key)
+    by_key = _by_key(found, before)
     reused = by_key is not None and _another_story(found, by_key)
     if by_key is not None and not reused:
+        if found.key not in before.by_key:
+            return _under_a_new_key(found, by_key, before.home)
         return _compare(found, by_key, before.home)
     by_url = before.by_url.get(found.url_hash) if found.url_hash else None
     if by_url is not None and by_url.owned and by_url.story_id in spoken_for:
@@ -93,11 +95,16 @@ def _decide(
     return _under_a_new_key(found, match, before.home) if match else New(found, reuses_key=reused)
 
 
+def _by_key(found: Identified, before: Before) -> Known | None:
+    """The story its source calls by this key, or by the one this entry had until now."""
+    return before.by_key.get(found.key) or before.by_key.get(found.former_key or b"")
+
+
 def _another_story(found: Identified, known: Known) -> bool:
     """A guid used again for another story: nothing of title, address and date is as it was."""
     was, now = (known.title_hash, known.url_hash), (found.title_hash, found.url_hash)
     return (
-        found.rung == Rung.GUID
+        (found.rung == Rung.GUID or found.former_key is not None)
         and all((*was, *now, known.published_at, found.entry.published_at))
         and was[0] != now[0]
         and was[1] != now[1]

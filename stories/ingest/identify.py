@@ -3,6 +3,7 @@
 The ladder (``Rung``): the guid; else the canonical link; else the link with what else tells two
 entries apart. A value that several entries of one document share names none of them, so those
 entries, and only those, step down to the next rung. Order in the document decides nothing.
+A source most of whose names are no names steps down as a whole, and never goes up again by itself.
 
 Whether a key is known, moved or repeated elsewhere is for ``decide``.
 """
@@ -18,9 +19,11 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 from stories.ingest.entry import CleanEntry, Identified, Rung, addresses, digest
 
-__all__ = ["LADDER", "Rung", "canonical_url", "digest", "identify", "title_hash"]
+__all__ = ["LADDER", "Named", "Rung", "canonical_url", "digest", "identify", "title_hash"]
 
 LADDER = tuple(Rung)
+TOLERATED = 0.05  # of the names in a document that are empty or shared
+SLIP = 1  # such a name alone says nothing, however short the document
 
 
 def identify(entries: Sequence[CleanEntry], *, source_id: int, start: Rung = Rung.GUID) -> list[Identified]:
@@ -28,16 +31,40 @@ def identify(entries: Sequence[CleanEntry], *, source_id: int, start: Rung = Run
 
     ``start`` is the highest rung to trust: a source known for unstable guids starts lower.
     """
-    distinct: dict[tuple[object, ...], _Names] = {}
-    for entry in entries:
-        distinct.setdefault(_sameness(entry), _Names.of(entry))
-    named = list(distinct.values())
-    shared = {rung: _repeated(names.at(rung) for names in named) for rung in LADDER}
-    found: dict[bytes, Identified] = {}
-    for names in named:
-        identified = _place(names, shared, source_id=source_id, start=start)
-        found.setdefault(identified.key, identified)
-    return list(found.values())
+    return Named.of(entries).identified(source_id=source_id, start=start)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The distinct entries of a document with all they could be called."""
+
+    names: Sequence[_Names]
+    shared: _Shared
+
+    @classmethod
+    def of(cls, entries: Iterable[CleanEntry]) -> Named:
+        distinct: dict[tuple[object, ...], _Names] = {}
+        for entry in entries:
+            distinct.setdefault(_sameness(entry), _Names.of(entry))
+        names = list(distinct.values())
+        return cls(names, {rung: _repeated(one.at(rung) for one in names) for rung in LADDER})
+
+    def policy(self, start: Rung) -> Rung:
+        """The rung to tell this source's entries apart by from now on: ``start``, or a lower one that holds."""
+        rungs = LADDER[LADDER.index(start) :]
+        return next((rung for rung in rungs if self._holds(rung)), start)
+
+    def identified(self, *, source_id: int, start: Rung, formerly: Rung | None = None) -> list[Identified]:
+        """``formerly`` is the rung that was trusted until this document, so that what is known is found again."""
+        found: dict[bytes, Identified] = {}
+        for one in self.names:
+            identified = _place(one, self.shared, source_id=source_id, start=start, formerly=formerly)
+            found.setdefault(identified.key, identified)
+        return list(found.values())
+
+    def _holds(self, rung: Rung) -> bool:
+        useless = sum(not one.at(rung) or one.at(rung) in self.shared[rung] for one in self.names)
+        return useless <= max(SLIP, TOLERATED * len(self.names))
 
 
 def canonical_url(url: str) -> str:
@@ -89,10 +116,11 @@ class _Names:
 _Shared = dict[Rung, frozenset[tuple[str, ...]]]
 
 
-def _place(names: _Names, shared: _Shared, *, source_id: int, start: Rung) -> Identified:
-    rungs = LADDER[LADDER.index(start) :]
-    usable = (rung for rung in rungs if names.at(rung) and names.at(rung) not in shared[rung])
-    rung = next(usable, Rung.CONTENT)
+def _place(
+    names: _Names, shared: _Shared, *, source_id: int, start: Rung, formerly: Rung | None
+) -> Identified:
+    rung = _usable(names, shared, start=start)
+    before = rung if formerly in (None, start) else _usable(names, shared, start=formerly)
     link_is_its_own = names.at(Rung.LINK) and names.at(Rung.LINK) not in shared[Rung.LINK]
     return Identified(
         entry=names.entry,
@@ -101,7 +129,14 @@ def _place(names: _Names, shared: _Shared, *, source_id: int, start: Rung) -> Id
         canonical_url=names.url,
         url_hash=digest(names.url) if link_is_its_own else None,
         title_hash=title_hash(names.entry.title),
+        former_key=None if before == rung else digest(str(source_id), before, *names.at(before)),
     )
+
+
+def _usable(names: _Names, shared: _Shared, *, start: Rung) -> Rung:
+    rungs = LADDER[LADDER.index(start) :]
+    usable = (rung for rung in rungs if names.at(rung) and names.at(rung) not in shared[rung])
+    return next(usable, Rung.CONTENT)
 
 
 def _sameness(entry: CleanEntry) -> tuple[object, ...]:

@@ -11,11 +11,18 @@ from stories.ingest.clean import plain_line
 from stories.ingest.decide import decide, oddities, presence
 from stories.ingest.entry import Decision, Document, Presence
 from stories.ingest.fetch import Fetched
-from stories.ingest.identify import Rung, identify
+from stories.ingest.identify import Named, Rung
 from stories.ingest.reading import Read
 from stories.ingest.store import before
 from stories.models import Code, Source
 from stories.origin import is_ours
+
+_BY = {
+    Rung.LINK: "their addresses",
+    Rung.LINK_DATE: "addresses and dates",
+    Rung.TITLE: "addresses, dates and titles",
+    Rung.CONTENT: "all they say",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +40,26 @@ def judge(source: Source, read: Read, fetched: Fetched, *, now: datetime) -> Jud
     """Everything that follows from a document. What it says of its source counts at once for its own entries."""
     introduction = _introduction(source, read.document)
     source.home_page = introduction.get("home_page", source.home_page)  # whose a story is goes by it
-    entries = identify(
-        [entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link)],
-        source_id=source.pk,
-        start=Rung(source.key_policy),
-    )
+    named = Named.of(entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link))
+    formerly = Rung(source.key_policy)
+    policy = named.policy(formerly)
+    source.key_policy = policy.value
+    entries = named.identified(source_id=source.pk, start=policy, formerly=formerly)
     known = before(source, entries)
     decisions = decide(entries, before=known)
     there = presence(decisions, before=known)
     dates = [found.entry.published_at for found in entries if found.entry.published_at]
     columns = introduction | schedule.after_document(source, dates=dates, asked=fetched.max_age, now=now)
+    columns |= {"key_policy": policy.value} if policy != formerly else {}
     columns |= hands.noticed(source, read.document, decisions, now=now)
     source.doubted_at = columns.get("doubted_at", source.doubted_at)
     decisions = hands.held_back(source, decisions)
     odd = [*hands.remark(source, read.document), *oddities(decisions)]
+    if policy != formerly:
+        odd = [
+            f"too many of its entries have no identifier of their own: told apart by {_BY[policy]} now",
+            *odd,
+        ]
     if moving.held_by_another(source, fetched.moved_to):
         odd = [f"moved to {fetched.moved_to}, which is followed already", *odd]
     code, note = _verdict(read, fetched, odd)

@@ -31,6 +31,8 @@ class Identified:
     url_hash: bytes | None
     """For "the same story elsewhere"; None without a link or when entries of this document share it."""
     title_hash: bytes | None
+    former_key: bytes | None = None
+    """What it was called until this document, where its source's entries are told apart by less from now on."""
 
 
 def digest(*parts: str) -> bytes:

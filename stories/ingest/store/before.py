@@ -16,11 +16,8 @@ _LOOKED_AT = ("origin", "canonical_url", "title_hash", "url_hash", "published_at
 
 def before(source: Source, entries: Sequence[Identified]) -> Before:
     """The stories these entries may be: by the source's own keys, and by canonical address across all sources."""
-    keys = dict(
-        EntryKey.objects.filter(source=source, digest__in=[found.key for found in entries]).values_list(
-            "digest", "story_id"
-        )
-    )
+    names = [key for found in entries for key in (found.key, found.former_key) if key]
+    keys = dict(EntryKey.objects.filter(source=source, digest__in=names).values_list("digest", "story_id"))
     hashes = [found.url_hash for found in entries if found.url_hash]
     addresses = dict(Story.objects.filter(url_hash__in=hashes).values_list("url_hash", "pk"))
     known = _known(source, {*keys.values(), *addresses.values()})
@@ -29,7 +26,8 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
     unknown = [
         found
         for found in entries
-        if found.key not in by_key and not (found.url_hash and found.url_hash in by_url)
+        if not {found.key, found.former_key} & by_key.keys()
+        and not (found.url_hash and found.url_hash in by_url)
     ]
     return Before(
         home=home(source),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stories import publishing
 from stories.models import Code, Revision, Source, Story, StorySource
+from tests.factories import UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -80,7 +81,7 @@ def test_c3_what_a_person_decided_about_is_kept_whatever_was_kept_that_day(
     clock.forward(hours=1)
     poll(source)
     clock.forward(hours=1)
-    publishing.hide(Story.objects.get(), by=None, reason="Somebody in it.", now=clock())
+    publishing.hide(Story.objects.get(), by=UserFactory(), reason="Somebody in it.", now=clock())
     clock.forward(hours=1)
     poll(source)
     assert [revision.html for revision in Revision.objects.order_by("pk")] == [

@@ -123,7 +123,7 @@ def test_a_guid_shared_by_two_entries_doubles_and_loses_neither(
     source = follow(web.on("/feed", answer(body)))
     poll(source)
     assert Story.objects.count() == 3
-    assert sorted(EntryKey.objects.values_list("rung", flat=True)) == ["guid", "link", "link"]
+    assert sorted(EntryKey.objects.values_list("rung", flat=True)) == ["link", "link", "link"]
 
 
 def test_a_guid_is_one_sources_own_name_and_nobody_elses(web: FakeWeb, follow: Follow, poll: Poll) -> None:

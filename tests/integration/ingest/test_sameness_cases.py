@@ -150,3 +150,29 @@ def test_c7_a_guid_reused_for_another_story_adds_one_and_overwrites_none(
     assert "under the identifier of another story" in attempt.note
     assert (poll(source).new, Story.objects.count()) == (0, 2)
     assert set(Story.objects.values_list("title", flat=True)) == {"Story 1", "Story 2, put right"}
+
+
+def test_a_source_that_loses_its_guids_steps_down_for_good_and_doubles_nothing(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    page = "https://allotment.example/diary"
+
+    def entries(*, bare: int, words: str = "") -> str:
+        """Six posts on one page, the first of them without guids."""
+        return "".join(
+            item(number, link=page, guid="" if number < bare else None, words=f"{words}{LONG}, {number}")
+            for number in range(6)
+        )
+
+    visits = [entries(bare=0), entries(bare=3), entries(bare=0, words="Put right: "), entries(bare=0)]
+    source = follow(web.on("/feed", in_turn(*(answer(rss(visit)) for visit in visits))))
+    poll(source)
+    assert source.key_policy == "guid"
+    attempt = poll(source)
+    assert (attempt.code, attempt.new, source.key_policy) == (Code.OK_WITH_WARNINGS, 0, "link_date")
+    assert "told apart by addresses and dates" in attempt.note
+    assert [(poll(source).new, source.key_policy) for _visit in range(2)] == [(0, "link_date")] * 2
+    assert (Story.objects.count(), set(EntryKey.objects.values_list("rung", flat=True))) == (
+        6,
+        {"guid", "link_date"},
+    )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stories.ingest.clean import clean
 from stories.ingest.entry import CleanEntry, Entry
-from stories.ingest.identify import Rung, canonical_url, digest, identify, title_hash
+from stories.ingest.identify import Named, Rung, canonical_url, digest, identify, title_hash
 
 MAY = datetime(2026, 5, 4, 10, tzinfo=UTC)
 
@@ -198,3 +198,45 @@ def test_digest_does_not_confuse_where_one_part_ends() -> None:
 def test_title_is_recognised_in_other_typography() -> None:
     assert title_hash("Tea & Cake – at 5!") == title_hash("TEA  cake at ５")
     assert title_hash(" … ") is None
+
+
+def policy(*found: CleanEntry, start: Rung = Rung.GUID) -> Rung:
+    return Named.of(found).policy(start)
+
+
+def good(number: int) -> CleanEntry:
+    return entry(f"g{number}", f"https://hill.example/{number}", f"Day {number}")
+
+
+def test_names_that_are_names_are_kept_by() -> None:
+    assert policy(*(good(number) for number in range(20))) == Rung.GUID
+    assert policy() == Rung.GUID
+
+
+@pytest.mark.parametrize("guid", ["", "same"])
+def test_a_source_steps_down_when_more_than_one_in_twenty_guids_is_empty_or_shared(guid: str) -> None:
+    bad = [entry(guid, f"https://hill.example/bad-{number}") for number in range(3)]
+    assert policy(*(good(number) for number in range(37)), *bad) == Rung.LINK
+    assert policy(*(good(number) for number in range(57)), *bad) == Rung.GUID
+
+
+def test_one_entry_without_a_guid_is_a_slip_however_short_the_document() -> None:
+    assert policy(good(1), entry("", "https://hill.example/2")) == Rung.GUID
+
+
+def test_a_source_steps_past_rungs_that_hold_no_better() -> None:
+    page = "https://hill.example/events"
+    found = [entry("", page, f"Day {number}", date=MAY) for number in range(4)]
+    assert policy(*found) == Rung.TITLE
+
+
+def test_a_source_never_goes_up_again_by_itself() -> None:
+    assert policy(*(good(number) for number in range(20)), start=Rung.LINK) == Rung.LINK
+
+
+def test_what_was_called_otherwise_until_now_keeps_its_former_name() -> None:
+    named = Named.of([good(1), entry("", "https://hill.example/2")])
+    before = {one.key for one in named.identified(source_id=1, start=Rung.GUID)}
+    after = named.identified(source_id=1, start=Rung.LINK, formerly=Rung.GUID)
+    assert {one.former_key or one.key for one in after} == before
+    assert [one.former_key is None for one in after] == [False, True]

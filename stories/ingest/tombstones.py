@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from stories.ingest.entry import Identified
+from stories.ingest.entry import Identified, Rung, digest
 from stories.models import Source
 
 
@@ -52,6 +52,10 @@ def of_entries(source: Source, entries: Sequence[Identified]) -> dict[bytes, byt
     for feed in feeds_of(source):
         for found in entries:
             marks[of_key(feed, found.key)] = found.key
+            if found.rung != Rung.GUID and found.entry.guid:
+                # Its source was told apart by guids once, and the mark may be from then.
+                former = digest(str(source.pk), Rung.GUID, found.entry.guid)
+                marks[of_key(feed, former)] = found.key
             names = of_words(
                 feed,
                 title_hash=found.title_hash,

@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from stories import publishing
 from stories.models import Code, EntryKey, Source, Story
+from tests.factories import NOON, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Poll
 from tests.integration.ingest.feeds import item, rss
@@ -176,3 +178,19 @@ def test_a_source_that_loses_its_guids_steps_down_for_good_and_doubles_nothing(
         6,
         {"guid", "link_date"},
     )
+
+
+def test_what_was_taken_down_stays_out_when_its_source_steps_down_and_its_words_have_changed(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    page = "https://allotment.example/diary"
+    first = [item(number, link=page, words=f"{LONG}, {number}") for number in range(4)]
+    bare = [item(number, link=page, guid="") for number in range(5, 8)]
+    edited = item(0, link=page, title="Another title", words="Other words.")
+    source = follow(web.on("/feed", in_turn(answer(rss(*first)), answer(rss(edited, *bare)))))
+    poll(source)
+    told = Story.objects.get(title="Story 0")
+    publishing.take_down(told, by=UserFactory(), reason="She asked not to be shown.", now=NOON)
+    poll(source)
+    assert source.key_policy == "link_date"
+    assert not Story.objects.filter(title__in=["Story 0", "Another title"]).exists()

@@ -49,7 +49,9 @@ def judge(source: Source, read: Read, fetched: Fetched, *, now: datetime) -> Jud
     decisions = decide(entries, before=known)
     there = presence(decisions, before=known)
     dates = [found.entry.published_at for found in entries if found.entry.published_at]
-    columns = introduction | schedule.after_document(source, dates=dates, asked=fetched.max_age, now=now)
+    wishes = [wish for wish in (fetched.max_age, read.document.wait) if wish is not None]
+    asked = max(wishes, default=None)
+    columns = introduction | schedule.after_document(source, dates=dates, asked=asked, now=now)
     columns |= {"key_policy": policy.value} if policy != formerly else {}
     columns |= hands.noticed(source, read.document, decisions, now=now)
     source.doubted_at = columns.get("doubted_at", source.doubted_at)

@@ -13,6 +13,7 @@ from stories.ingest.parse.repair import repair
 from stories.ingest.parse.syndication import read_feed
 from stories.ingest.parse.taming import tame
 from stories.ingest.parse.unpacking import MAX_UNPACKED, unpack
+from stories.ingest.parse.wishes import wished_wait
 
 MAX_ENTRIES = 500
 
@@ -37,7 +38,11 @@ def parse(
     document = _read(decoded, url=url, strict=strict)
     if isinstance(document, Unreadable):
         return document
-    document = replace(document, warnings=decoded.warnings + document.warnings + remarks(document.entries))
+    document = replace(
+        document,
+        warnings=decoded.warnings + document.warnings + remarks(document.entries),
+        wait=wished_wait(decoded.text),
+    )
     return _newest(document, limit=limit)
 
 

@@ -69,6 +69,7 @@ def test_child_reads_what_the_stages_read() -> None:
             format=document.format,
             warnings=document.warnings,
             set_aside=document.set_aside,
+            wait=document.wait,
         )
 
 

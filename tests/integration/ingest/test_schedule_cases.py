@@ -41,6 +41,40 @@ def test_b7_what_a_publisher_wishes_only_lengthens_the_wait_and_never_beyond_a_d
     assert 0.9 * usual <= source.next_fetch_at - NOON <= usual * JITTER
 
 
+@pytest.mark.parametrize(
+    ("said", "headers", "usual"),
+    [
+        ("<ttl>120</ttl>", {}, 2 * HOUR),
+        ("<ttl>9999999</ttl>", {}, DAY),
+        ("<ttl>1</ttl>", {}, 30 * MINUTE),
+        ("<ttl>soon</ttl>", {}, 30 * MINUTE),
+        ("<sy:updatePeriod> hourly </sy:updatePeriod>", {}, HOUR),
+        (
+            "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>",
+            {},
+            2 * HOUR,
+        ),
+        (
+            "<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>",
+            {},
+            HOUR,
+        ),
+        ("<sy:updatePeriod>yearly</sy:updatePeriod>", {}, DAY),
+        ("<ttl>120</ttl>", {"Cache-Control": "max-age=60"}, 2 * HOUR),
+        ("<ttl>60</ttl>", {"Cache-Control": "max-age=7200"}, 2 * HOUR),
+    ],
+)
+def test_b7_what_the_feed_itself_wishes_counts_as_much(
+    web: FakeWeb, follow: Follow, poll: Poll, said: str, headers: dict[str, str], usual: timedelta
+) -> None:
+    space = b' xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+    body = rss(item(1), item(2), item(3)).replace(b"<description/>", f"<description/>{said}".encode(), 1)
+    body = body.replace(b' version="2.0"', b' version="2.0"' + space, 1)
+    source = follow(web.on("/feed", answer(body, headers=headers)))
+    poll(source)
+    assert source.interval == usual.total_seconds()
+
+
 def test_a_source_that_answers_304_for_months_is_visited_daily_and_then_weekly(
     web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
 ) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programmes.models import Outbox
-from stories import takedown
+from stories import licences, takedown
 from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, StoryTopic, Takedown
 from stories.takedown import kept_list, marks
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 SOURCE_STEPS: dict[str, frozenset[str]] = {
     Source.State.PROPOSED: frozenset({Source.State.APPROVED, Source.State.ENDED}),
-    Source.State.APPROVED: frozenset({Source.State.PAUSED, Source.State.ENDED}),
-    Source.State.PAUSED: frozenset({Source.State.APPROVED, Source.State.ENDED}),
+    # To the proposals where its address, licence or publisher was changed (stories.changing).
+    Source.State.APPROVED: frozenset({Source.State.PROPOSED, Source.State.PAUSED, Source.State.ENDED}),
+    Source.State.PAUSED: frozenset({Source.State.PROPOSED, Source.State.APPROVED, Source.State.ENDED}),
     Source.State.ENDED: frozenset({Source.State.PROPOSED}),
 }
 STORY_STEPS: dict[str, frozenset[str]] = {
@@ -55,10 +56,14 @@ class ReasonMissing(NotAllowed):
 
 
 def approve_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
-    """Follow a source from now on. `by` is None where a command did it; the reason says which."""
+    """Follow a source from now on, and show of its stories as much as its licence lets.
+
+    `by` is None where a command did it; the reason says which.
+    """
     with transaction.atomic():
         _step(source, to=Source.State.APPROVED, by=by, reason=reason, now=now)
         Source.objects.filter(pk=source.pk).update(next_fetch_at=now)
+        licences.follow(source, now=now)
     source.next_fetch_at = now
 
 
@@ -73,7 +78,7 @@ def end_source(source: Source, *, by: User | None, reason: str, now: datetime) -
 
 
 def reopen_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
-    """Back to the proposals: what had ended is decided about anew."""
+    """Back to the proposals: what had ended, or is not what was approved, is decided about anew."""
     _step(source, to=Source.State.PROPOSED, by=by, reason=_given(reason), now=now)
 
 

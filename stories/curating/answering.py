@@ -88,17 +88,24 @@ def answers(thing: Thing) -> list[Answer]:
 def give(thing: Thing, answer: str, *, seen: str, by: User, reason: str, now: datetime) -> None:
     """Do what was answered. `seen` is what its person was looking at; raises NotAllowed if it has moved on.
 
-    Of a story that is its edition: what its writer changed while it waits is not published unread.
+    That is its edition: what was changed while it waits is not published unread, nor followed unseen.
     """
     verb = _verbs(thing).get(answer)  # type: ignore[call-overload]  # a StrEnum's members are their words
     if seen.rpartition(".")[2] != thing.state or verb is None:
         raise NotAllowed(faster(thing))
-    if isinstance(thing, Story) and "." in seen and seen != thing.edition:
+    if "." in seen and seen != thing.edition:
+        raise NotAllowed(_changed(thing))
+    verb(thing, by=by, reason=reason, now=now)
+
+
+def _changed(thing: Thing) -> str:
+    if isinstance(thing, Story):
         words = _(
             "Nothing was changed: “%(thing)s” was changed by its writer meanwhile. Please read it again."
         )
-        raise NotAllowed(words % {"thing": thing})
-    verb(thing, by=by, reason=reason, now=now)
+    else:
+        words = _("Nothing was changed: somebody has changed “%(thing)s” meanwhile. Please look at it again.")
+    return words % {"thing": thing}
 
 
 def faster(thing: Thing) -> str:

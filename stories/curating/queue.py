@@ -109,7 +109,7 @@ def source_row(
         href=reverse("source:inspect", args=[source.pk]),
         action=reverse("source:inspect", args=[source.pk]),
         reason=_about_source(source),
-        seen=source.state,
+        seen=source.edition,
         next=next or reverse("queue"),
         answers=choices(source, typed=typed),
         thing=source,

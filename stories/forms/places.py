@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from programmes.models import Area, Membership, Programme
@@ -20,9 +21,10 @@ def programme_choices() -> list[tuple[str, str]]:
     return [*names, (ACROSS, _("Across the network"))]
 
 
-def area_choices() -> list[Any]:
-    """Every area under its programme's name, so that a browser's own list can be typed into."""
-    rows = Area.objects.order_by("programme__position", "programme__name", "name", "pk")
+def area_choices(among: QuerySet[Programme] | None = None) -> list[Any]:
+    """Every area (of these programmes) under its programme's name, so that a browser's list can be typed into."""
+    areas = Area.objects.all() if among is None else Area.objects.filter(programme__in=among)
+    rows = areas.order_by("programme__position", "programme__name", "name", "pk")
     found = rows.values_list("programme__name", "pk", "name")
     grouped = [
         (programme, [(str(pk), name) for _programme, pk, name in rows])

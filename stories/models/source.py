@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -182,6 +183,12 @@ class Source(models.Model):
     @property
     def is_doubted(self) -> bool:
         return self.state == self.State.APPROVED and self.doubted_at is not None
+
+    @property
+    def edition(self) -> str:
+        """What an approval is of, and where it stands, to tell whether a page that was sent still knew."""
+        approved = f"{self.url} {self.licence} {self.publisher_id}"
+        return f"{sha256(approved.encode()).hexdigest()[:12]}.{self.state}"
 
     @classmethod
     def at(cls, url: str, **fields: Any) -> Source:

@@ -14,12 +14,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from kombu.exceptions import OperationalError
 from wagtail.admin.views.generic import InspectView
 
-from stories import tasks
+from stories import changing, proposing, tasks
 from stories.curating import deciding, queue, standing
+from stories.forms.source import SourceForm
 from stories.ingest import due
 from stories.models import Code, Source
 from stories.views.answering import back, take
@@ -33,7 +34,7 @@ AWAITED = timedelta(minutes=2)
 
 
 class SourcePage(InspectView):
-    """Everything about one source. Its fields are not edited here: each step is a decision with a reason."""
+    """Everything about one source. Each step is a decision with a reason; what it is, is changed beside it."""
 
     template_name = "stories/cms/source.html"
 
@@ -58,6 +59,35 @@ class SourcePage(InspectView):
             page: HttpResponse = self.render_to_response(self.get_context_data(refused=refused))
             return page
         return back(request, reverse("source:inspect", args=[self.object.pk]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a source right; what was approved of it goes back to review where it is changed."""
+    source = get_object_or_404(_theirs(request), pk=pk)
+    if not changing.may_change(source):
+        messages.warning(request, _("This source cannot be changed as it stands."))
+        return redirect("source:inspect", pk)
+    form = SourceForm(request.POST or None, source=source, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        assert request.user.is_authenticated  # noqa: S101  # the CMS lets nobody else in
+        seen = form.cleaned_data["seen"]
+        try:
+            again = changing.change(source, form.wanted(), seen=seen, by=request.user, now=timezone.now())
+        except proposing.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _changed(source, again))
+            return redirect("source:inspect", pk)
+    return render(request, "stories/cms/change_source.html", {"form": form, "source": source})
+
+
+def _changed(source: Source, again: bool) -> str:
+    if again:
+        return _("Saved. “%(source)s” waits for a decision again: nothing is fetched before.") % {
+            "source": source
+        }
+    return _("Saved.")
 
 
 @require_POST
@@ -107,6 +137,7 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
             next=back_to or reverse("source:inspect", args=[source.pk]),
             typed=refused,
         ),
+        "can_change": changing.may_change(source),
         "can_fetch": source.state == Source.State.APPROVED,
         "is_awaited": _is_awaited(source, now=now),
         "stories_held": source.stories.count(),

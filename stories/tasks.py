@@ -13,7 +13,7 @@ from django.utils import timezone
 from portal import outbound
 from stories import notify, takedown
 from stories.ingest import claims, due, pipeline, retention
-from stories.pictures import copying
+from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
 from stories.takedown.kept_list import NotOurs
 
@@ -74,6 +74,18 @@ def owe_word_of_failing() -> int:
 def purge_fetches() -> int:
     """Forget old attempts; returns how many."""
     return retention.purge(now=timezone.now())
+
+
+@shared_task
+def purge_outbox() -> int:
+    """Forget letters that went out long ago; returns how many."""
+    return notify.purge(now=timezone.now())
+
+
+@shared_task
+def sweep_strays() -> int:
+    """Delete pictures that nothing shows; returns how many."""
+    return strays.sweep_strays(now=timezone.now())
 
 
 @shared_task

@@ -53,6 +53,8 @@ CELERY_BEAT_SCHEDULE = {
     "tell-owed": {"task": "stories.tasks.tell_owed", "schedule": 60},
     "owe-word-of-failing": {"task": "stories.tasks.owe_word_of_failing", "schedule": 30 * 60},
     "keep-taken-down": {"task": "stories.tasks.keep_taken_down", "schedule": 10 * 60},
+    "purge-outbox": {"task": "stories.tasks.purge_outbox", "schedule": 24 * 3600},
+    "sweep-strays": {"task": "stories.tasks.sweep_strays", "schedule": 6 * 3600},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

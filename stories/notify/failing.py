@@ -33,7 +33,7 @@ TELL_OF_FAILING = "tell-of-failing"
 def owe_word_of_failing(*, now: datetime) -> int:
     """Write down who is to hear of which outage; returns how many letters are owed. Harmless when repeated."""
     failing = Source.objects.followed().filter(failing_since__lt=now - standing.PATIENCE)
-    outages = {_key(source): source for source in failing.select_related("steward__user")}
+    outages = {outage(source): source for source in failing.select_related("steward__user")}
     known = Outbox.objects.filter(dedupe_key__in=outages).values_list("dedupe_key", flat=True)
     return sum(_owe(outages[key], key, now=now) for key in outages.keys() - set(known))
 
@@ -89,7 +89,8 @@ def _owe(source: Source, key: str, *, now: datetime) -> int:
     return len(users)
 
 
-def _key(source: Source) -> str:
+def outage(source: Source) -> str:
+    """The key of the row that says that this outage has been told of."""
     return f"{OUTAGE}:{source.pk}:{_since(source)}"
 
 

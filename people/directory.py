@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -105,6 +106,16 @@ def who_is_in(about: Programme | Area, *, to: Viewer, limit: int) -> list[Entry]
     people = found.people.order_by(*_standing(PERSON, about), "display_name", "pk")[:limit]
     shown = (consent.visible(person, to=to) for person in people)
     return [*map(entries.of_organisation, organisations), *map(entries.of_person, filter(None, shown))]
+
+
+def who_can_help(*, to: Viewer, limit: int, on: date) -> list[Entry]:
+    """Some who say what they offer to whoever looks. Every day others: nobody is always first, nobody never."""
+    offering = consent.listed(to=to).filter(consent.may_see(Field.OFFERS, to=to)).exclude(offers="")
+    pks = list(offering.order_by("pk").values_list("pk", flat=True))
+    todays = [pks[(on.toordinal() * limit + n) % len(pks)] for n in range(min(limit, len(pks)))]
+    found = offering.in_bulk(todays)
+    shown = (consent.visible(found[pk], to=to) for pk in todays if pk in found)
+    return [entries.of_person(person) for person in shown if person]
 
 
 def _standing(actor: str, about: Programme | Area) -> tuple[OrderBy, OrderBy]:

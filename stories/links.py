@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 
@@ -20,3 +21,11 @@ def host(url: str) -> str:
     if parts.scheme not in {"http", "https"}:
         return ""
     return name.removeprefix("www.") + (f":{port}" if port else "")
+
+
+def named_host(url: str) -> str:
+    """The host where it has a name; a bare number tells a reader nothing."""
+    try:
+        return "" if ip_address(urlsplit(url or "").hostname or "") else host(url)
+    except ValueError:
+        return host(url)

@@ -11,11 +11,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people import consent, directory
 from people.consent import Viewer
+from people.entries import Entry
 from people.filters import AREA, Filters
 from people.models import Person
 from programmes.models import Area, Programme
@@ -34,6 +36,12 @@ class Lasting(Protocol):
 def who_is_in(context: Context, about: Programme | Area, limit: int = 6) -> dict[str, Any]:
     """Organisations first, then people, few enough for a side column."""
     return {"entries": directory.who_is_in(about, to=viewer(context), limit=limit), "about": about}
+
+
+@register.simple_tag(takes_context=True)
+def who_can_help(context: Context, limit: int = 3) -> list[Entry]:
+    """A few people of today's and what they offer, as this reader may see them."""
+    return directory.who_can_help(to=viewer(context), limit=limit, on=timezone.localdate())
 
 
 @register.simple_tag(takes_context=True)
@@ -58,16 +66,15 @@ def everyone_in(about: Programme | Area) -> str:
 def on_the_map(about: Programme | Area | None = None, areas_only: bool = False) -> dict[str, str]:
     """Where the points are and where the big map is: of a programme, round an area, or of everybody.
 
-    `areas_only`: without its people and organisations.
+    `areas_only`: its people and organisations are left to the big map.
     """
-    filters = Filters(programmes=(about,)) if isinstance(about, Programme) else Filters()
-    filters = replace(filters, kinds=(AREA,)) if areas_only else filters
-    at = None
+    filters, at = Filters(programmes=(about,)) if isinstance(about, Programme) else Filters(), None
     if isinstance(about, Area):
         filters, at = Filters(regions=(about.region,) if about.region else ()), f"area-{about.pk}"
+    drawn = replace(filters, kinds=(AREA,)) if areas_only else filters
     here = reverse("people:directory")
     return {
-        "points": reverse("people:points") + filters.query(),
+        "points": reverse("people:points") + drawn.query(),
         "href": here + replace(filters, on_map=True).query(at=at),
         "at": at or "",
     }

@@ -24,6 +24,7 @@ from portal.search.highlighting import excerpt, highlighted
 from portal.search.models import Kind
 from portal.search.words import Question, different_words
 from programmes.languages import language_of, readable
+from programmes.models import Programme
 from stories.models import Story
 from stories.models.source import Licence
 from stories.templatetags.stories_tags import thread
@@ -45,6 +46,7 @@ class Answer:
     title: SafeString
     href: str
     excerpt: SafeString
+    programmes: Sequence[Programme] = ()
     where: str = ""
     thread: str = "network"
     lang: str = ""
@@ -88,11 +90,12 @@ def _story_text(story: Story) -> Text:
 def _story_answer(story: Story, question: Question) -> Answer:
     """No more of the words than the licence lets be shown, wherever the word was found."""
     shown = {Licence.FULL: story.text, Licence.EXCERPT: story.excerpt}.get(Licence(story.licence), "")
-    where = [str(each) for each in (*story.programmes.all(), *story.areas.all())]
+    where = [str(each) for each in story.areas.all()]
     return Answer(
         title=highlighted(story.headline, question),
         href=story.get_absolute_url(),
         excerpt=excerpt(shown, question),
+        programmes=list(story.programmes.all()),
         where=", ".join(filter(None, [*where, story.byline or str(story.owner_source or "")])),
         thread=thread(story),
         lang=story.lang,
@@ -145,13 +148,13 @@ def _what_they_do(roles: Iterable[Involvement]) -> str:
 
 def _somebody(entry: Entry, told: Sequence[str], question: Question) -> Answer:
     """With the words, of all that is told of them, that hold most of what was asked for."""
-    names = [programme.name for programme in entry.programmes]
     excerpts = [excerpt(words, question) for words in told]
     return Answer(
         title=highlighted(entry.name, question),
         href=entry.href,
         excerpt=max(excerpts, key=lambda html: (html.count("<mark>"), bool(html))),
-        where=", ".join(filter(None, [entry.place, *names])),
+        programmes=entry.programmes,
+        where=entry.place,
         thread=entry.programmes[0].slug if entry.programmes else "network",
         shape=entry.kind,
     )

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,17 +22,23 @@ from people.models import Organisation, Person
 from programmes.models import Area, Programme
 from stories import stream
 from stories.curating import featuring
-from stories.links import host, web_address
+from stories.links import host, named_host, web_address
 from stories.models import Enclosure, Source, Story, Topic
 from stories.outputs import addresses
 
 register = template.Library()
 register.filter(web_address)
 register.filter(host)
+register.filter(named_host)
 
 WORDS_A_MINUTE = 200
+OPENING, OPENING_WORDS = (
+    200,
+    30,
+)  # of an excerpt on a card: characters, or words where no sentence ends in them
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
+_SENTENCE_END = re.compile(r"[.!?؟۔。]['\"’”)\]]*(?=\s)")
 _SCROLLING = re.compile(r"<(table|pre)\b")
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -41,16 +48,20 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "aran", "hebr", "nkoo", "syrc", "tha
 
 @register.inclusion_tag("components/latest_stories.html")
 def latest_stories(
-    about: Programme | Area | None = None, limit: int = 6, without: Collection[Story] = ()
+    about: Programme | Area | None = None,
+    limit: int = 6,
+    without: Collection[Story] = (),
+    led: bool = False,
 ) -> dict[str, Any]:
     """The newest stories of a programme or area, or of everything; nothing there is said in words.
 
     `without` are those that stand on the page already: when they are all there is, that is not nothing.
+    `led`: the newest one is drawn large.
     """
     shown = {story.pk for story in without}
     stories = stream.latest(about=about, limit=limit + len(shown))
     stories = [story for story in stories if story.pk not in shown][:limit]
-    return {"days": stream.by_day(stories), "about": about, "is_whole": bool(shown)}
+    return {"days": stream.by_day(stories), "about": about, "is_whole": bool(shown), "led": led}
 
 
 @register.simple_tag
@@ -87,6 +98,15 @@ def feeds_of(about: addresses.About = None) -> list[addresses.Feed]:
 def topic_query(topic: Topic) -> str:
     """The query string that shows what is told about a topic."""
     return stream.Filters(topics=(topic,)).query()
+
+
+@register.filter
+def opening(excerpt: str) -> str:
+    """The first sentences, as many as a card has room for; where none ends in time, the first words."""
+    if len(excerpt) <= OPENING:
+        return excerpt
+    ends = [end.end() for end in _SENTENCE_END.finditer(excerpt, OPENING // 2, OPENING)]
+    return excerpt[: ends[-1]].rstrip() if ends else Truncator(excerpt).words(OPENING_WORDS)
 
 
 @register.filter(is_safe=True)

@@ -14,8 +14,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
-from programmes.models import AreaPage, HomePage, PlainPage, ProgrammeIndexPage, ProgrammePage
+from programmes.models import (
+    AreaPage,
+    CustomImage,
+    HomePage,
+    PlainPage,
+    Programme,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    SiteSettings,
+)
+from programmes.pictures import keep
 from tests.factories import AreaFactory, InvolvementFactory, ProgrammeFactory, StoryFactory, UserFactory
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +108,23 @@ def test_a_programme_page_shows_its_areas_and_people(client: Client, home: HomeP
     assert 'href="/programmes/big-local/saltmarsh/"' in page
     assert "Joan Petty" in page
     assert 'class="cord--one" data-thread="big-local"' in page
+
+
+def test_a_programme_page_says_how_much_there_is(client: Client, home: HomePage) -> None:
+    programme = Programme.objects.get()
+    StoryFactory.create_batch(2, published=True, programmes=[programme])
+    StoryFactory(programmes=[programme])  # nobody has read it yet
+    page = client.get("/programmes/big-local/").content.decode().partition('class="cloth"')[2]
+    figures = re.findall(r"<dt>(.*?)</dt>\s*<dd class=\"num\">(.*?)</dd>", page.partition("</header>")[0])
+    assert figures == [("place", "1"), ("stories", "3"), ("person or organisation", "1")]
+
+
+def test_the_logo_stands_for_the_name_and_says_it(client: Client, home: HomePage) -> None:
+    network = SiteSettings.for_site(Site.objects.get())
+    network.name, network.logo = "The Loom", keep(picture(), title="Loom", origin=CustomImage.Origin.STAFF)
+    network.save()
+    mark = client.get("/").content.decode().partition('class="wordmark"')[2].partition("</a>")[0]
+    assert 'alt="The Loom"' in mark and "<picture>" in mark
 
 
 def test_blocks_are_drawn_by_their_partials(client: Client, home: HomePage) -> None:

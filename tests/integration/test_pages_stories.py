@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from stories.links import host
+from stories.links import host, named_host
 from stories.models import Story
+from stories.templatetags.stories_tags import opening
 from tests.factories import AreaFactory, ProgrammeFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,26 @@ def test_a_story_without_a_title_is_shown_by_its_words(client: Client) -> None:
 )
 def test_a_link_out_says_where_it_leads(url: str, said: str) -> None:
     assert host(url) == said
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8011/x", "http://[::1]/x"])
+def test_a_number_is_no_name_to_lead_anybody_to(client: Client, url: str) -> None:
+    assert named_host("https://www.blog.example/x") == "blog.example"
+    story = StoryFactory(published=True, canonical_url=url, owner_source=SourceFactory(approved=True))
+    page = text(client, STREAM) + text(client, story.get_absolute_url())
+    assert page.count("Read the original") == 2 and "Read at" not in page
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "shown"),
+    [
+        ("Short. And whole…", "Short. And whole…"),
+        (f"{'One. ' * 30}{'And so on ' * 9}…", f"{'One. ' * 30}".strip()),
+        (f"{'word ' * 60}…", f"{' '.join(['word'] * 30)}…"),
+    ],
+)
+def test_a_card_tells_as_many_sentences_as_it_has_room_for(excerpt: str, shown: str) -> None:
+    assert opening(excerpt) == shown
 
 
 def test_a_story_posted_here_needs_no_original(client: Client) -> None:

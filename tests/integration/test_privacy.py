@@ -101,7 +101,7 @@ def _about(page: str, person: Person, field: Field) -> str:
     """The whole page; but names of places stand on it anyway, so of a place only what the person's entry says."""
     if field != Field.PLACE:
         return page
-    entries = re.findall(r'<article class="entry">.*?</article>', page, re.S)
+    entries = re.findall(r'<article class="entry">.*?</article>|<li data-thread="[^"]*">.*?</li>', page, re.S)
     return " ".join(entry for entry in entries if f'href="{person.get_absolute_url()}"' in entry)
 
 
@@ -168,6 +168,7 @@ OUTPUTS: dict[str, Output] = {
     # A story's credits are the same for every reader, as its card is.
     "story": Output(_story, frozenset({Field.PROFILE}), alike=True),
     "their feed": Output(_feed, frozenset({Field.PROFILE}), alike=True),
+    "first page": Output(_page("/"), frozenset({Field.PROFILE, Field.OFFERS, Field.PLACE})),
     "programme page": Output(_first(ProgrammePage), ALL),
     "area page": Output(_first(AreaPage), ALL),
 }
@@ -196,7 +197,7 @@ ROUTES: dict[str, str | tuple[str, ...]] = {
     "stories:sources": "a list of blogs",
     "sitemap": "the parts of the map of the site",
     "sitemap_part": "stories, organisations and lists, and no people",
-    "wagtail_serve": ("programme page", "area page"),
+    "wagtail_serve": ("first page", "programme page", "area page"),
 }  # fmt: skip
 # Addresses that say nothing of anybody but whoever is signed in.
 OWN_BUSINESS = (
@@ -293,9 +294,10 @@ def differences(person: Person, right: Callable[[Field, str], bool], about: Fiel
 
 
 def _is_met(output: str, right: Callable[[Field, str], bool], reader: str) -> bool:
-    """Nothing of a person comes out where they are not met: without a profile, nor by a place without one."""
-    by_place = output in {"list beside the map", "points", "area page"}
-    return right(Field.PROFILE, reader) and (not by_place or right(Field.PLACE, reader))
+    """Nothing of a person comes out where they are not met: without a profile, nor by what they do not show."""
+    by = {Field.PLACE} if output in {"list beside the map", "points", "area page"} else set()
+    by |= {Field.OFFERS} if output == "first page" else set()
+    return all(right(field, reader) for field in {Field.PROFILE, *by})
 
 
 def _without_their_form(said: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from people import directory
 from people.consent import ANONYMOUS
+from people.models import FieldVisibility
 from programmes.models import Programme
 from tests.factories import (
     AreaFactory,
@@ -16,6 +19,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -52,3 +57,22 @@ def test_leading_another_programme_or_another_area_counts_for_nothing_here(progr
     InvolvementFactory(person=None, organisation=zoe, programme=ProgrammeFactory(), is_lead=True)
     assert names(area) == ["Ada", "Zoe"]
     assert names(programme) == ["Ada", "Zoe"]
+
+
+def test_who_can_help_are_those_who_say_so_and_every_day_others() -> None:
+    PersonFactory(display_name="Silent", claimed_at=NOON, offers="")
+    PersonFactory(display_name="Members only", claimed_at=NOON, offers="A van.")
+    for name in ("Ada", "Ben", "Cem", "Dot", "Eve"):
+        person = PersonFactory(display_name=name, claimed_at=NOON, offers=f"{name} offers.")
+        FieldVisibility.objects.create(person=person, field="offers", level="public")
+
+    def met(day: int) -> list[str]:
+        return [each.name for each in directory.who_can_help(to=ANONYMOUS, limit=2, on=date(2026, 11, day))]
+
+    week = [met(day) for day in range(1, 8)]
+    assert all(len(each) == 2 for each in week)
+    assert {name for each in week for name in each} == {"Ada", "Ben", "Cem", "Dot", "Eve"}
+    everybody = directory.who_can_help(to=ANONYMOUS, limit=9, on=date(2026, 11, 1))
+    assert sorted(each.offers for each in everybody) == [
+        f"{n} offers." for n in ("Ada", "Ben", "Cem", "Dot", "Eve")
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ FACTS = [
         "source": "Announcement, 2010",
     },
 ]
+COUNTED = [{"figure": "150", "label": "places"}, {"figure": "1,190", "label": "stories"}]
 JOAN = Entry(
     "person", "Joan Petty", "Holds the keys and the rota at The Front Room.", "Kesterfield",
     [network.BIG_LOCAL, network.ORGANISERS], offers="Opening up an empty shop.", seeks="A piano tuner.",
@@ -90,6 +92,14 @@ def directory() -> list[Component]:
             ],
         ),
         Component("views", [Example(State.USUAL, {"views": VIEWS})]),
+        Component(
+            "helpers",
+            [
+                Example(State.USUAL, {"entries": [JOAN]}),
+                Example(State.LONG, {"entries": [LONG, JOAN]}),
+                Example(State.RIGHT_TO_LEFT, {"entries": [replace(NADIA, offers=URDU_WORDS)]}),
+            ],
+        ),
         Component(
             "nearby",
             [
@@ -226,7 +236,11 @@ def programmes() -> list[Component]:
         ),
         Component(
             "fact_list",
-            [Example(State.USUAL, {"facts": FACTS}), Example(State.LONG, {"facts": FACTS * 3})],
+            [
+                Example(State.USUAL, {"facts": FACTS}),
+                Example(State.LONG, {"facts": FACTS * 3}),
+                Example(State.OTHER, {"facts": COUNTED}, "Counted by ourselves."),
+            ],
         ),
         Component(
             "area_facts",

@@ -57,6 +57,7 @@ def cards() -> list[Component]:
                 Example(
                     State.OTHER, {"story": stories.untitled_story()}, "No title: its words are the link."
                 ),
+                Example(State.OTHER, {"story": stories.pictured_story(), "lead": True}, "Drawn large."),
                 Example(State.OTHER, {"story": stories.story(licence="link")}, "Title and link only."),
             ],
             Frame.CORD,

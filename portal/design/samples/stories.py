@@ -86,7 +86,8 @@ def answer(asked: str, *, title: str = "We cut eleven keys", text: str = EXCERPT
         title=highlighted(title, question),
         href="#",
         excerpt=excerpt(text, question),
-        where="Big Local, Kesterfield",
+        programmes=[network.BIG_LOCAL],
+        where="Kesterfield",
         thread="big-local",
         shape=shape,
     )

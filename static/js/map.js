@@ -44,9 +44,12 @@ export async function draw(place) {
   });
   background(map, land, place.dataset);
   const card = new Card(place);
-  const marks = new Marks(map, found.features, card, place.dataset);
-  place.append(zooming(map, place.dataset));
-  begin(map, found.features, mapAt, "mapQuiet" in place.dataset ? null : marks);
+  const isSmall = "mapQuiet" in place.dataset;
+  const wanted = mapAt && found.features.find(({ id }) => id === mapAt);
+  const marks = new Marks(map, found.features, card, place.dataset, isSmall ? wanted : null);
+  // On a small map buttons would stand on the marks; its keys, fingers and the big map are left.
+  if (!isSmall) place.append(zooming(map, place.dataset));
+  begin(map, found.features, wanted, isSmall ? null : marks);
 }
 
 async function fetched(address) {
@@ -61,8 +64,7 @@ function background(map, land, { mapTiles, mapCredit }) {
 }
 
 /* Where the reader came from, else all that there is to see, else the whole of Britain. */
-function begin(map, features, at, marks) {
-  const wanted = at && features.find(({ id }) => id === at);
+function begin(map, features, wanted, marks) {
   if (wanted) {
     const [longitude, latitude] = wanted.geometry.coordinates;
     map.setView([latitude, longitude], marks ? NEAR : REGION);

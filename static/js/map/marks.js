@@ -8,8 +8,9 @@ const REACH = 44; // pixels: as wide as a finger, so that no two marks share a t
 const MOST_LISTED = 12; // of entries in one place
 
 export class Marks {
-  constructor(map, features, card, words) {
-    Object.assign(this, { map, card, words });
+  /* `own`: the one this map is about, which is named and never gathered with others. */
+  constructor(map, features, card, words, own = null) {
+    Object.assign(this, { map, card, words, own });
     this.layer = new LayerGroup().addTo(map);
     this.index = new Supercluster({
       radius: REACH,
@@ -20,7 +21,7 @@ export class Marks {
         const known = new Set(all.threads.map(({ slug }) => slug));
         all.threads = [...all.threads, ...threads.filter(({ slug }) => !known.has(slug))];
       },
-    }).load(features);
+    }).load(own ? features.filter((feature) => feature !== own) : features);
     // Before the map has its first view, nothing that is put on it is drawn.
     map.whenReady(() => {
       this.draw();
@@ -36,12 +37,21 @@ export class Marks {
       if (feature.properties.cluster) this.many(feature);
       else this.one(feature);
     }
+    if (this.own) this.named(this.own);
   }
 
   one(feature) {
     const { kind, label, name, threads } = feature.properties;
     const said = [name, label, ...threads.map((thread) => thread.name)].join(", ");
-    this.put(feature, shape(kind, threads), said, (element) => this.card.open([feature.properties], element));
+    return this.put(feature, shape(kind, threads), said, (element) => this.card.open([feature.properties], element));
+  }
+
+  named(feature) {
+    const marker = this.one(feature);
+    marker.setZIndexOffset(1000);
+    const name = Object.assign(document.createElement("b"), { className: "map__name" });
+    name.textContent = feature.properties.name;
+    marker.getElement().append(name);
   }
 
   many(feature) {
@@ -92,5 +102,6 @@ export class Marks {
       event.preventDefault();
       press(element);
     });
+    return marker;
   }
 }

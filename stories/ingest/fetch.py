@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from portal.outbound import Answer, Client, Failure, Hop, Request, check, unpack, without_credentials
@@ -18,6 +18,7 @@ ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, appl
 # Longer ones are not kept: they are somebody's mistake, and would be sent back at every visit.
 LONGEST_VALIDATOR = 1024
 LONGEST_ADDRESS = 2048
+LONGEST_SHIFT = timedelta(days=3650)  # a clock that is further off than this is none
 # "Use that address from now on": RFC 9110 §15.4.2 and §15.4.9.
 _FOR_GOOD = frozenset({301, 308})
 
@@ -38,6 +39,7 @@ class Fetched:
     ms: int
     moved_to: str = ""  # where the address says the feed lives from now on
     downgraded: bool = False  # a redirect led from https to http
+    clock_off: timedelta = timedelta()  # how far the site's clock is ahead of ours; behind where negative
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
         ms=ms,
         moved_to=moved,
         downgraded=any(_is_downgrade(hop) for hop in answer.hops),
+        clock_off=_their_time(answer, now=now) - now,
     )
 
 
@@ -161,12 +164,15 @@ def _validator(answer: Answer, name: str) -> str:
 
 
 def _max_age(answer: Answer, *, now: datetime) -> int | None:
-    """Seconds for which the publisher calls this answer fresh (RFC 9111 §4.2.1); max-age goes before Expires."""
+    """Seconds for which the publisher calls this answer fresh (RFC 9111 §4.2.1); max-age goes before Expires.
+
+    A date is a date of theirs, and read by their clock.
+    """
     for directive in (answer.headers.get("Cache-Control") or "").split(","):
         name, _, value = directive.strip().partition("=")
         if name.lower() == "max-age" and value.strip('"').isdecimal():
             return int(value.strip('"')[:9])
-    expires = _seconds_until(answer.headers.get("Expires"), now=now)
+    expires = _seconds_until(answer.headers.get("Expires"), now=_their_time(answer, now=now))
     return None if expires is None else int(expires)
 
 
@@ -175,7 +181,16 @@ def _retry_after(answer: Answer, *, now: datetime) -> float | None:
     value = (answer.headers.get("Retry-After") or "").strip()
     if value.isdecimal():
         return float(value[:9])
-    return _seconds_until(value, now=now)
+    return _seconds_until(value, now=_their_time(answer, now=now))
+
+
+def _their_time(answer: Answer, *, now: datetime) -> datetime:
+    """What the site's clock said when it answered (RFC 9110 §6.6.1); ours where it says nothing usable."""
+    try:
+        said = parsedate_to_datetime(answer.headers.get("Date") or "")
+        return said if abs(said - now) < LONGEST_SHIFT else now
+    except (TypeError, ValueError, OverflowError):
+        return now
 
 
 def _seconds_until(date: str | None, *, now: datetime) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stories.ingest import hands, moving, schedule
 from stories.ingest.clean import plain_line
@@ -23,6 +23,8 @@ _BY = {
     Rung.TITLE: "addresses, dates and titles",
     Rung.CONTENT: "all they say",
 }
+HOUR = timedelta(hours=1)
+WRONG_CLOCK = HOUR  # less may be a machine that nobody minds, and harms nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ def _verdict(read: Read, fetched: Fetched, odd: Sequence[str]) -> tuple[Code, st
         return Code.EMPTY, ""
     document = read.document
     notes = ["the secure address led to one that is not"] if fetched.downgraded else []
+    if abs(fetched.clock_off) > WRONG_CLOCK:
+        shift = "ahead of" if fetched.clock_off > timedelta() else "behind"
+        notes.append(f"the site's clock is {abs(fetched.clock_off) // HOUR} hours {shift} ours")
     notes += [
         *odd,
         *document.warnings,

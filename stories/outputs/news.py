@@ -36,12 +36,15 @@ def told_by(who: Person | Organisation) -> list[Story]:
 
 
 def changed_at() -> datetime:
-    """When a story was last published, corrected, decided about, or taken down: the last row of each."""
-    published = Story.objects.published().order_by("-visible_at").values_list("visible_at", flat=True).first()
+    """When a story last came, was corrected, decided about, or taken down: the last row of each.
+
+    Not by `visible_at`: an archive that came a minute ago was new long ago.
+    """
+    came = Story.objects.published().order_by("-pk").values_list("first_seen_at", flat=True).first()
     corrected = Revision.objects.order_by("-pk").values_list("at", flat=True).first()
     decided = Decision.objects.order_by("-pk").values_list("when", flat=True).first()
     taken_down = Takedown.objects.order_by("-pk").values_list("when", flat=True).first()
-    return max(filter(None, (published, corrected, decided, taken_down)), default=BEGINNING)
+    return max(filter(None, (came, corrected, decided, taken_down)), default=BEGINNING)
 
 
 def _newest(pks: Iterable[int]) -> list[Story]:

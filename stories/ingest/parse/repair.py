@@ -118,14 +118,14 @@ def _whole_entries(
     for tag in _ITEM.finditer(text):
         if tag[1]:
             last_end = tag.start()
-        elif len(starts) == MAX_ENTRIES_READ:
-            return (
-                text[: tag.start()],
-                [*warnings, f"only the first {MAX_ENTRIES_READ} entries were read"],
-                (),
-            )
         else:
             starts.append(tag.start())
+    if len(starts) > MAX_ENTRIES_READ:
+        # Archives run either way: the newest entries are at one of the two ends.
+        half = MAX_ENTRIES_READ // 2
+        kept = text[: starts[half]] + text[starts[-half] :]
+        warning = f"of {len(starts)} entries only the first and the last {half} were read"
+        return _whole_entries(kept, [*warnings, warning], complete=complete)
     # When no entry is ever closed it is a habit of the publisher's, not an accident on the way here.
     if complete or not starts or not starts[-1] > last_end > -1:
         return text, warnings, ()

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from programmes.models import Programme
 from stories import topics
 from stories.ingest.entry import Changed, Identified, entry_hash
+from stories.ingest.store.arrival import Arrival
 from stories.ingest.store.owners import home, owner_at
 from stories.models import (
     Decision,
@@ -46,6 +47,7 @@ class Writer:
 
     source: Source
     now: datetime
+    arrival: Arrival
 
     def add(self, entries: Sequence[Identified]) -> int:
         """Insert stories for entries nobody told before; returns how many are ours.
@@ -166,17 +168,16 @@ class Writer:
         self._add_facets([pk for pk, _found in pairs])
 
     def _story(self, found: Identified) -> Story:
-        entry = found.entry
-        published = min(entry.published_at, self.now) if entry.published_at else None
+        place = self.arrival.place(found)
         return Story(
             origin=Story.Origin.PULLED,
             state=Story.State.WAITING if self.source.doubted_at else Story.State.PUBLISHED,
             licence=self.source.licence,
             owner_source=self.source,
-            published_at=published,
+            published_at=place.published_at,
             first_seen_at=self.now,
-            sort_at=published or self.now,
-            visible_at=None if self.source.doubted_at else self.now,
+            sort_at=place.sort_at,
+            visible_at=None if self.source.doubted_at else place.visible_at,
             url_hash=found.url_hash,
             **self._words(found),
         )

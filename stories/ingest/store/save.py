@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from stories.ingest.entry import Carried, Changed, Decision, New, Presence, Rung
 from stories.ingest.store.absent import note_absent
+from stories.ingest.store.arrival import Arrival
 from stories.ingest.store.outcome import Outcome
 from stories.ingest.store.rows import Writer
 from stories.models import Code, EntryKey, Source, Story
@@ -43,14 +44,25 @@ def save(
         if not held.update(**outcome.source_columns()):
             raise LeaseLost(f"source {source.pk}")
         decisions = _about_what_is_left(decisions)
-        writer = Writer(source, now=outcome.finished_at)
-        new = writer.add([decision.found for decision in decisions if isinstance(decision, New)])
+        added = [decision.found for decision in decisions if isinstance(decision, New)]
+        arrival = Arrival.of(added, source=source, now=outcome.finished_at)
+        writer = Writer(source, now=outcome.finished_at, arrival=arrival)
+        new = writer.add(added)
         changed = writer.change([d for d in decisions if isinstance(d, Changed)])
         writer.attach([(d.story_id, d.found) for d in decisions if isinstance(d, Carried | Changed)])
         note_absent(source, presence or Presence(), now=outcome.finished_at)
+        outcome = _flooded(outcome, arrival)
         outcome = _restless(_distrusting(source, decisions, outcome), changed.restless)
         outcome.fetch_row(new=new, changed=changed.stories).save(force_insert=True)
     return Saved(new, changed.stories, outcome.code)
+
+
+def _flooded(outcome: Outcome, arrival: Arrival) -> Outcome:
+    """Say that much came at once: a feed that was moved to another system, most often."""
+    if not arrival.is_flood:
+        return outcome
+    note = f"{arrival.entries} at once: they stand at their own dates, and nobody is told of them"
+    return replace(outcome, code=Code.OK_WITH_WARNINGS, note="; ".join(filter(None, [note, outcome.note])))
 
 
 def _restless(outcome: Outcome, stories: int) -> Outcome:

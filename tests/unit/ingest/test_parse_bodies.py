@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -183,6 +185,18 @@ def test_entities_the_document_declares_are_not_expanded() -> None:
 
     assert "aaaa" not in document.entries[0].title
     assert document.warnings
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["oldest first", "newest first"])
+def test_of_a_very_long_archive_the_newest_are_kept_whichever_way_it_runs(order: int) -> None:
+    started = datetime(2005, 1, 1, tzinfo=UTC)
+    items = [
+        item(f"<pubDate>{format_datetime(started + timedelta(hours=number))}</pubDate>", number)
+        for number in range(6_000)
+    ]
+    document = read(rss("".join(items[::order])), limit=100)
+    assert {entry.guid for entry in document.entries} == {f"g{number}" for number in range(5_900, 6_000)}
+    assert any("of 6000 entries" in warning for warning in document.warnings)
 
 
 def test_newest_entries_are_kept_in_document_order() -> None:

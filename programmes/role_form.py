@@ -16,7 +16,9 @@ class MembershipForm(forms.ModelForm[Membership]):
 
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("If nobody has an account with it yet, one is made: a code by e-mail lets them in."),
+        help_text=_(
+            "If nobody has an account with it yet, one is made. They are written to, with the way in."
+        ),
     )
 
     class Meta:

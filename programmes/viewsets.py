@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Field, Max, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
-from programmes import colour, rights
+from programmes import colour, inviting, rights
 from programmes.models import Area, Membership, Programme
 from programmes.narrowing import (
     NarrowDelete,
@@ -132,10 +134,33 @@ class AreaViewSet(NarrowViewSet):
     ]
 
 
+class GiveRole(CreateView):
+    """Whose it is hears of it."""
+
+    def save_instance(self) -> Membership:
+        with transaction.atomic():
+            row: Membership = super().save_instance()
+            inviting.owe_word_of_role(row, by=self.request.user, now=timezone.now())
+        return row
+
+
+class ChangeRole(EditView):
+    """Another role, or the same one elsewhere, is news to whose it is."""
+
+    def save_instance(self) -> Membership:
+        with transaction.atomic():
+            row: Membership = super().save_instance()
+            if self.form.has_changed():
+                inviting.owe_word_of_role(row, by=self.request.user, now=timezone.now())
+        return row
+
+
 class MembershipViewSet(ModelViewSet):
     """Who may do what, and for which programme. The rights in the CMS follow by themselves."""
 
     model = Membership
+    add_view_class = GiveRole
+    edit_view_class = ChangeRole
     icon = "user"
     menu_label = _("Roles")
     list_display = ["user", "role", "programme", "area", "since"]

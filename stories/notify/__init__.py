@@ -1,7 +1,7 @@
 """E-mail about what happened, to those it concerns. The outbox's rows say what is owed.
 
-Reading order: `letter` (how one looks), `writers` and `failing` (who hears what, and whether it still holds),
-`sending` (when, and what happens when no mail server answers), `purging` (how long it is remembered).
+Reading order: `letter` (how one looks), `writers`, `failing` and `roles` (who hears what, and whether it still
+holds), `sending` (when, and what happens when no mail server answers), `purging` (how long it is remembered).
 """
 
 from __future__ import annotations

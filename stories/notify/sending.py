@@ -17,8 +17,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import translation
 
+from programmes.inviting import TELL_OF_ROLE
 from programmes.models import Outbox
 from stories.notify.failing import TELL_OF_FAILING, told_of_failing
+from stories.notify.roles import told_of_role
 from stories.notify.writers import told_taken_down, told_writer
 from stories.publishing import TELL_TAKEN_DOWN, TELL_WRITER
 
@@ -33,6 +35,7 @@ _LETTERS: dict[str, Callable[[dict[str, Any], datetime], EmailMultiAlternatives 
     TELL_WRITER: told_writer,
     TELL_TAKEN_DOWN: told_taken_down,
     TELL_OF_FAILING: told_of_failing,
+    TELL_OF_ROLE: told_of_role,
 }
 
 

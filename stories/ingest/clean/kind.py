@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from stories.embeds import player_for
 from stories.ingest.entry import Enclosure, Kind
 
+# Of an address that has been tidied, so that the plain spelling is the only one.
+_HOST = re.compile(r"https?://(?:www\.)?(?:m\.)?([^/?#:]*)")
 _VIDEO_HOSTS = {"youtube.com", "youtu.be", "vimeo.com", "dailymotion.com"}
 # With more words than this the pictures, or the film, illustrate the story instead of being it.
 _CAPTION_LENGTH = 120
@@ -16,10 +18,10 @@ _CAPTION_LENGTH = 120
 def kind_of(*, link: str, title: str, text: str, enclosures: Sequence[Enclosure]) -> Kind:
     """What the entry mostly is, by its media and by how much there is to read."""
     media = {enclosure.media_type.partition("/")[0] for enclosure in enclosures}
-    host = (urlsplit(link).hostname or "").removeprefix("www.").removeprefix("m.")
+    host = _HOST.match(link)
     caption = len(text) <= _CAPTION_LENGTH
     film = caption and any(player_for(enclosure.url) for enclosure in enclosures)
-    if "video" in media or host in _VIDEO_HOSTS or film:
+    if "video" in media or (host and host[1] in _VIDEO_HOSTS) or film:
         return "video"
     if "audio" in media:
         return "audio"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from stories.ingest.entry.limits import MAX_BODY
-from stories.ingest.entry.text import cut
+from stories.ingest.entry.text import cut, single_spaced
 
 EXCERPT_LENGTH = 280
 
@@ -15,15 +16,19 @@ _BLOCK = re.compile(
     r"|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^>]*)?>"
 )
 _TAG = re.compile(r"<[^>]*>")
-_INLINE_SPACE = re.compile(r"[^\S\n]+")
-_LINE_BREAKS = re.compile(r" ?\n[\n ]*")
 
 
 def text_of(html: str) -> str:
     """The words of *cleaned* HTML, a line for each block. Not a way to make foreign HTML safe."""
-    lines = _INLINE_SPACE.sub(" ", _BLOCK.sub("\n", html.replace("\n", " ")))
-    text = unescape(_TAG.sub("", lines)).replace("\xa0", " ")
-    return _LINE_BREAKS.sub("\n", text).strip()[:MAX_BODY]
+    text = unescape(_TAG.sub("", _BLOCK.sub("\n", single_spaced(html)))).replace("\xa0", " ")
+    return "\n".join(_filled(text.split("\n"))).strip()[:MAX_BODY]
+
+
+def _filled(lines: list[str]) -> Iterator[str]:
+    """The lines that hold something, without the space either side of their break."""
+    for line in lines:
+        if line := line.lstrip(" ").removesuffix(" "):
+            yield line
 
 
 def excerpt(text: str) -> str:

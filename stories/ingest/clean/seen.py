@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable
 
 from stories.ingest.entry import CleanEntry
+from stories.ingest.entry.text import single_spaced
 
 # Signed and cache-busting addresses differ at every fetch and show the same picture (C3). The price:
 # a picture exchanged behind the same path, telling it apart by its query alone, is not seen as an edit.
 _IMAGE_QUERY = re.compile(r'(<img [^>]*?src="[^"?]*)\?[^"]*"')
-_SPACE = re.compile(r"\s+")
 
 
 def content_hash(entry: CleanEntry) -> bytes:
@@ -24,7 +24,7 @@ def content_hash(entry: CleanEntry) -> bytes:
         entry.author_url,
         entry.published_at.isoformat() if entry.published_at else "",
         entry.kind,
-        _SPACE.sub(" ", _IMAGE_QUERY.sub(r'\1"', entry.html)),
+        single_spaced(_IMAGE_QUERY.sub(r'\1"', entry.html)),
         _without_query([entry.image]),
         sorted(entry.tags),
         _without_query(enclosure.url for enclosure in entry.enclosures),

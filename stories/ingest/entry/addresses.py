@@ -40,6 +40,7 @@ _REDIRECTORS: dict[str, tuple[str, str]] = {
     "eur02.safelinks.protection.outlook.com": ("/", "url"),
     "gbr01.safelinks.protection.outlook.com": ("/", "url"),
 }
+_WRAPPED = re.compile(rf"https?://(?:{'|'.join(map(re.escape, _REDIRECTORS))})[/:?]")
 _MAX_WRAPPERS = 3
 # A wrapper may be longer than the address inside it.
 _LONGEST_READ = MAX_URL * 4
@@ -47,10 +48,23 @@ _LONGEST_READ = MAX_URL * 4
 _INNER_SPACE = re.compile(r"[\t\r\n]+")
 # Left alone by quote(): reserved and unreserved characters and the per cent sign (RFC 3986 §2).
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+# An absolute address in plain spelling, which `_resolved` gives back as it is: most are. No port, no ";"
+# (parameters that are empty go missing), no empty query or fragment, no capitals in the host.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9.-]{1,253}(?:/[\w!$%&'()*+,/:=@\[\]~.-]*)?"
+    r"(?:\?[\w!$%&'()*+,/:;=?@\[\]~.-]+)?(?:#[\w!$%&'()*+,/:;=?@\[\]~.-]+)?",
+    re.ASCII,
+)
 
 
 def resolve(address: str, *, base: str = "") -> str:
     """The absolute http(s) address meant by ``address``, or "" when there is none we would follow."""
+    if len(address) <= MAX_URL and _PLAIN.fullmatch(address):
+        return address
+    return _resolved(address, base) if address else ""
+
+
+def _resolved(address: str, base: str) -> str:
     address = _INNER_SPACE.sub("", scrub(address, limit=_LONGEST_READ + 1)).strip()
     if not address or len(address) > _LONGEST_READ:
         return ""
@@ -73,6 +87,8 @@ def resolve(address: str, *, base: str = "") -> str:
 def tidy(address: str, *, base: str = "") -> str:
     """``resolve``, with known redirectors unwrapped and tracking parameters left out."""
     found = resolve(address, base=base)
+    if "?" not in found:  # redirectors and trackers both speak in the query
+        return found
     for _ in range(_MAX_WRAPPERS):
         inner = _unwrap(found)
         if not inner:
@@ -85,12 +101,14 @@ def without_tracking(address: str) -> str:
     """The same address without the parameters that only say who clicked where."""
     if "?" not in address:
         return address
-    parts = urlsplit(address)
-    pairs = parts.query.split("&")
+    page, mark, fragment = address.partition("#")
+    path, _, query = page.partition("?")
+    pairs = query.split("&")
     kept = [pair for pair in pairs if not _is_tracking(pair)]
     if len(kept) == len(pairs):
         return address
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    rest = "&".join(kept)
+    return f"{path}{'?' if rest else ''}{rest}{mark}{fragment}"
 
 
 def _is_tracking(pair: str) -> bool:
@@ -99,6 +117,8 @@ def _is_tracking(pair: str) -> bool:
 
 
 def _unwrap(address: str) -> str:
+    if not _WRAPPED.match(address):
+        return ""
     parts = urlsplit(address)
     path, parameter = _REDIRECTORS.get(parts.hostname or "", ("", ""))
     if not path or parts.path.rstrip("/") != path.rstrip("/"):

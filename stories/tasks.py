@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from celery import shared_task
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from portal import outbound
 from stories import notify, takedown
-from stories.ingest import claims, due, pipeline, retention
+from stories.ingest import claims, due, our_clock, pipeline, retention
 from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
 from stories.takedown.kept_list import NotOurs
@@ -27,12 +28,9 @@ def dispatch_due() -> int:
     Harmless when doubled, late or absent.
     """
     now = timezone.now()
+    our_clock.mend(now=now)
     claims.forget_old(now=now)
-    room = claims.room(now=now)
-    tokens = due.claim(now=now, most=room) if room else []
-    for token in tokens:
-        ingest_claim.delay(str(token))
-    return len(tokens)
+    return _claim_more(now=now)
 
 
 @shared_task
@@ -43,7 +41,7 @@ def ingest_claim(token: str) -> None:
     """
     if not due.begin(UUID(token), now=timezone.now()):
         return
-    dispatch_due()
+    _claim_more(now=timezone.now())
     tally = pipeline.ingest(UUID(token), client=outbound.client())
     log.info("claim done", extra={"new": tally.new, "changed": tally.changed, **tally.codes})
     if tally.new or tally.changed:
@@ -98,3 +96,11 @@ def keep_taken_down() -> None:
         return
     if any(asdict(done).values()):
         log.info("taken down", extra=asdict(done))
+
+
+def _claim_more(*, now: datetime) -> int:
+    room = claims.room(now=now)
+    tokens = due.claim(now=now, most=room) if room else []
+    for token in tokens:
+        ingest_claim.delay(str(token))
+    return len(tokens)

@@ -8,7 +8,7 @@ from pathlib import Path
 TESTS = Path(__file__).parents[2]
 BEARS = re.compile(r"^ *(?:async )?def test((?:_c\d+)+)_", re.MULTILINE)
 # Not yet played. A number leaves this line with the test that plays it.
-OWED = set(range(17, 25))
+OWED = set(range(20, 25))
 
 
 def test_every_number_is_played() -> None:

@@ -45,7 +45,16 @@ def elsewhere(story: Story, *, limit: int = MOST) -> list[Related]:
             reasons.setdefault(reason.story, reason)
     nearest = list(reasons.values())[:limit]
     found = Story.objects.published().for_cards().in_bulk([reason.story for reason in nearest])
-    return [Related(found[reason.story], reason) for reason in nearest if reason.story in found]
+    return [
+        Related(found[reason.story], reason)
+        for reason in nearest
+        if reason.story in found and not _told_again(found[reason.story], story)
+    ]
+
+
+def _told_again(other: Story, story: Story) -> bool:
+    """The same thing told by somebody else stands on the page already."""
+    return story.cluster_id is not None and other.cluster_id == story.cluster_id
 
 
 def _of_other_programmes(story: Story) -> Q:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal import outbound
-from stories import notify, takedown
+from stories import notify, retold, takedown
 from stories.ingest import claims, due, our_clock, pipeline, retention
 from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
@@ -84,6 +84,12 @@ def purge_outbox() -> int:
 def sweep_strays() -> int:
     """Delete pictures that nothing shows; returns how many."""
     return strays.sweep_strays(now=timezone.now())
+
+
+@shared_task
+def forget_sketches() -> int:
+    """Drop what served to find who else tells a story, once it is old; returns how many."""
+    return retold.forget(now=timezone.now())
 
 
 @shared_task

@@ -1,8 +1,9 @@
 """What is owed to the index, and paying it: stories that say so, everything else by comparing.
 
 The engine writes stories in bulk and must not wait for a search index, so a story carries `search_owed` and a
-sweep comes by every minute. People, organisations and pages are few: the same sweep reads them all and writes
-what differs. The rows are the truth; running twice, late or not at all harms nothing but the time.
+sweep comes by every minute; it also sees who else tells the story (`stories.retold`). People, organisations and
+pages are few: the same sweep reads them all and writes what differs. The rows are the truth; running twice, late
+or not at all harms nothing but the time.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.search.models import Kind, SearchEntry, marked
 from portal.search.subjects import SUBJECTS, Subject
 from portal.search.words import fold
+from stories import retold
 from stories.models import Story
 
 BATCH = 200  # stories per transaction
@@ -67,7 +70,8 @@ def _pay_stories() -> tuple[int, Swept]:
     hidden = set(pks) - {story.pk for story in public}
     gone, _by_model = SearchEntry.objects.filter(story__in=hidden).delete()
     swept = Swept(_write(subject, public), gone)
-    Story.objects.filter(pk__in=pks).update(search_owed=False)
+    busy = retold.gather(public, now=timezone.now()) if public else set()
+    Story.objects.filter(pk__in=set(pks) - busy).update(search_owed=False)
     return len(pks), swept
 
 

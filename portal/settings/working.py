@@ -55,6 +55,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-taken-down": {"task": "stories.tasks.keep_taken_down", "schedule": 10 * 60},
     "purge-outbox": {"task": "stories.tasks.purge_outbox", "schedule": 24 * 3600},
     "sweep-strays": {"task": "stories.tasks.sweep_strays", "schedule": 6 * 3600},
+    "forget-sketches": {"task": "stories.tasks.forget_sketches", "schedule": 24 * 3600},
     "purge-fetches": {"task": "stories.tasks.purge_fetches", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stories.models.claim import Claim
 from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
-from stories.models.identity import EntryKey, StorySource, Tombstone
+from stories.models.identity import EntryKey, Sketch, StorySource, Tombstone
 from stories.models.moderation import Decision, Flag, Takedown
 from stories.models.picture import PictureCopy
 from stories.models.posted import Photo, StoryCredit
@@ -28,6 +28,7 @@ __all__ = [
     "PictureCopy",
     "Placement",
     "Revision",
+    "Sketch",
     "Source",
     "SourceArea",
     "SourceProgramme",

@@ -77,6 +77,23 @@ class EntryKey(models.Model):
         return f"{self.rung}: {bytes(self.digest).hex()[:12]}"
 
 
+class Sketch(models.Model):
+    """A number that a story shares with others of near-same words (`stories.retold`): for finding, no proof."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="sketches")
+    band = models.PositiveSmallIntegerField(_("band"))
+    value = models.BigIntegerField(_("value"))
+
+    class Meta:
+        verbose_name = _("sketch")
+        verbose_name_plural = _("sketches")
+        constraints = [models.UniqueConstraint(fields=["story", "band"], name="sketch_band_once")]
+        indexes = [models.Index(fields=["band", "value"], name="sketch_alike")]
+
+    def __str__(self) -> str:
+        return f"{self.band}: {self.value}"
+
+
 class Tombstone(models.Model):
     """Something taken down, as a keyed hash. No foreign key: it outlives the source and the story."""
 

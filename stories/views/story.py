@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from programmes.models import CustomImage
-from stories import related, stream
+from stories import related, retold, stream
 from stories.films import Film, attached, films_of
 from stories.models import Source, Story, StorySource
 from stories.models.source import Licence
@@ -42,6 +42,7 @@ def story_view(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "shows_excerpt": story.licence == Licence.EXCERPT and story.excerpt,
         "shows_media": story.licence == Licence.FULL,
         "also_at": also_at(story),
+        "also_told_by": retold.also_told_by(story) if story.cluster_id else (),
         "newer": newer,
         "older": older,
         "related": related.elsewhere(story),

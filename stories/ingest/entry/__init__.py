@@ -9,7 +9,7 @@ stage imports it, and it imports none of them, nor Django.
 
 from __future__ import annotations
 
-from stories.ingest.entry.alike import alike
+from stories.ingest.entry.alike import Runs, alike, bands, retold, runs
 from stories.ingest.entry.decisions import (
     Before,
     Carried,
@@ -52,11 +52,15 @@ __all__ = [
     "New",
     "Presence",
     "Rung",
+    "Runs",
     "Same",
     "SetAside",
     "TakenDown",
     "Unreadable",
     "alike",
+    "bands",
     "digest",
     "entry_hash",
+    "retold",
+    "runs",
 ]

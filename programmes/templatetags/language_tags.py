@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from django import template
@@ -15,6 +16,10 @@ from wagtail.models import Page
 from programmes import languages
 
 register = template.Library()
+
+
+_ONE_LETTER = re.compile(r"\b(\w)-(?=\w)")
+_WORD_JOINER = "\u2060"  # seen by nobody; a line does not end at it
 
 
 class Translation(NamedTuple):
@@ -51,6 +56,12 @@ def home_of(context: Context) -> str:
     if request is None or not isinstance(page, Page) or not (url := page.get_url(request)):
         return ""
     return str(request.build_absolute_uri(languages.address_in(url, languages.language_of(page))))
+
+
+@register.filter(is_safe=True)
+def unbroken(words: str) -> str:
+    """A line does not end after the first letter of “e-mail”, nor of “e-bost”."""
+    return _ONE_LETTER.sub(rf"\1-{_WORD_JOINER}", words)
 
 
 @register.simple_tag

@@ -183,3 +183,8 @@ def test_signing_in_keeps_the_language(client: Client, home: HomePage) -> None:
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
     response = client.post("/cy/accounts/login/password/", {"login": user.email, "password": PASSWORD})
     assert (response.status_code, response["Location"]) == (302, "/cy/")
+
+
+def test_no_line_ends_after_the_first_letter_of_a_word(client: Client, home: HomePage) -> None:
+    assert "your e-\u2060mail address" in client.get("/accounts/login/").content.decode()
+    assert "e-\u2060bost" in client.get("/cy/accounts/login/").content.decode()

@@ -42,8 +42,8 @@ def adopt(pk: int, *, now: datetime) -> bool:
     """
     try:
         with transaction.atomic():
-            source = Source.objects.select_for_update().get(pk=pk)
-            if not _proven(source, now=now) or held_by_another(source, source.moved_to):
+            source = Source.objects.select_for_update().filter(pk=pk).first()  # staff may delete it meanwhile
+            if source is None or not _proven(source, now=now) or held_by_another(source, source.moved_to):
                 return False
             FormerAddress.objects.create(source=source, url=source.url, until=now)
             home = Source.at(source.moved_to)

@@ -10,6 +10,7 @@ from uuid import UUID
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from portal import outbound
 from stories import notify, retold, takedown
@@ -105,8 +106,15 @@ def keep_taken_down() -> None:
 
 
 def _claim_more(*, now: datetime) -> int:
+    """Claim as much as there is room for; what nobody can be told of is given back."""
     room = claims.room(now=now)
     tokens = due.claim(now=now, most=room) if room else []
+    rung = 0
     for token in tokens:
-        ingest_claim.delay(str(token))
-    return len(tokens)
+        try:
+            ingest_claim.delay(str(token))
+            rung += 1
+        except OperationalError:
+            log.warning("no broker to ring at")
+            due.release(token, now=now)
+    return rung

@@ -13,11 +13,12 @@ from django.db.models import Count, Min, Model
 from django.utils.translation import gettext as _
 
 from programmes.models import Outbox
+from stories.keepers import keepers_of
 from stories.models import Code, Decision, Fetch, Source
 
 TIMES = 3
 OVER = timedelta(days=7)
-TELL_ENDED = "source-ended"  # the outbox's topic; the payload names the source
+TELL_ENDED = "source-ended"  # the outbox's topic; the payload names the source and who is told
 
 
 def is_over(source: Source, *, now: datetime) -> bool:
@@ -32,14 +33,16 @@ def is_over(source: Source, *, now: datetime) -> bool:
 def rows(source: Source, *, now: datetime) -> Sequence[Model]:
     """What is written down in the transaction that ends the source: the decision, and whom we owe word of it."""
     reason = _("The site has said three times in more than a week that this feed has gone for good.")
-    return [
-        Decision(
-            source=source, when=now, from_state=source.state, to_state=Source.State.ENDED, reason=reason
-        ),
+    decision = Decision(
+        source=source, when=now, from_state=source.state, to_state=Source.State.ENDED, reason=reason
+    )
+    letters = [
         Outbox(
             topic=TELL_ENDED,
-            dedupe_key=f"{TELL_ENDED}:{source.pk}:{now:%Y-%m-%d}",
-            payload={"source": source.pk},
+            dedupe_key=f"{TELL_ENDED}:{source.pk}:{now:%Y-%m-%d}:{user}",
+            payload={"source": source.pk, "user": user},
             due_at=now,
-        ),
+        )
+        for user in keepers_of(source)
     ]
+    return [decision, *letters]

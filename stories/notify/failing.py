@@ -19,10 +19,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from programmes import rights
 from programmes.models import Outbox
 from stories.curating import deciding, standing
 from stories.curating.standing import Step
+from stories.keepers import keepers_of
 from stories.models import Code, Source
 from stories.notify.letter import address, letter
 
@@ -74,9 +74,7 @@ def _owe(source: Source, key: str, *, now: datetime) -> int:
     )
     if not is_new:
         return 0
-    steward = source.steward.user if source.steward else None
-    users = rights.curators_of(source.programmes.all())
-    users |= {steward.pk} if steward and steward.is_active else set()
+    users = keepers_of(source)
     Outbox.objects.bulk_create(
         Outbox(
             topic=TELL_OF_FAILING,
@@ -84,7 +82,7 @@ def _owe(source: Source, key: str, *, now: datetime) -> int:
             payload={"source": source.pk, "since": _since(source), "user": user},
             due_at=now,
         )
-        for user in sorted(users)
+        for user in users
     )
     return len(users)
 

@@ -19,6 +19,8 @@ from django.utils import translation
 
 from programmes.inviting import TELL_OF_ROLE
 from programmes.models import Outbox
+from stories.ingest.ending import TELL_ENDED
+from stories.notify.ended import told_of_end
 from stories.notify.failing import TELL_OF_FAILING, told_of_failing
 from stories.notify.roles import told_of_role
 from stories.notify.writers import told_taken_down, told_writer
@@ -35,6 +37,7 @@ _LETTERS: dict[str, Callable[[dict[str, Any], datetime], EmailMultiAlternatives 
     TELL_WRITER: told_writer,
     TELL_TAKEN_DOWN: told_taken_down,
     TELL_OF_FAILING: told_of_failing,
+    TELL_ENDED: told_of_end,
     TELL_OF_ROLE: told_of_role,
 }
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 from pytest_django import Settings
 
 from stories import tasks
@@ -95,6 +96,19 @@ def test_everything_due_is_worked_off_without_the_clock_ringing_again(
     while bells:
         tasks.ingest_claim(bells.pop(0))
     assert Fetch.objects.filter(code=Code.OK).count() == 9
+
+
+def test_a_broker_that_is_away_costs_neither_the_claim_at_hand_nor_the_next(
+    settings: Settings, web: FakeWeb, follow: Follow
+) -> None:
+    settings.FETCH_CLAIM_SIZE = 1
+    for number in range(3):
+        follow(web.on(f"/{number}", answer(rss(item(number)))))
+    (token,) = due.claim(now=timezone.now(), most=1)
+    with patch("stories.tasks.ingest_claim.delay", side_effect=OperationalError):
+        tasks.ingest_claim(str(token))
+    assert Fetch.objects.filter(code=Code.OK).count() == 1
+    assert Source.objects.due(timezone.now()).count() == 2
 
 
 def test_a_claim_is_no_larger_than_asked_for_and_hosts_with_much_to_do_hide_nobody(

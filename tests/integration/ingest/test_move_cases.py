@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from programmes.models import Outbox
+from programmes.models import Membership, Outbox
 from stories import proposing
 from stories.ingest import moving, tombstones
 from stories.models import Code, Decision, EntryKey, Source, Story, Tombstone
-from tests.factories import NOON, SourceFactory
+from tests.factories import NOON, SourceFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, cut_short, in_turn, redirect, validated
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -142,6 +142,7 @@ def test_b8_the_same_host_over_tls_is_taken_at_once_and_nothing_else_is(
 def test_b18_the_third_410_in_a_week_ends_a_source_and_somebody_is_told(
     web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
 ) -> None:
+    editor = Membership.objects.create(user=UserFactory(), role=Membership.Role.NETWORK_EDITOR).user
     source = follow(web.on("/feed", in_turn(answer(rss(item(1))), answer(status=410))))
     poll(source)
     states = []
@@ -153,7 +154,7 @@ def test_b18_the_third_410_in_a_week_ends_a_source_and_somebody_is_told(
     assert Story.objects.published().count() == 1
     decision = Decision.objects.get(source=source)
     assert (decision.to_state, decision.who) == (Source.State.ENDED, None)
-    assert Outbox.objects.get().payload == {"source": source.pk}
+    assert Outbox.objects.get().payload == {"source": source.pk, "user": editor.pk}
 
 
 def test_b18_two_410s_a_fortnight_apart_end_nothing(

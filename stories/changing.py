@@ -20,6 +20,7 @@ from stories import licences, proposing, publishing
 from stories.models import (
     Decision,
     FormerAddress,
+    Rediscovery,
     Source,
     SourceArea,
     SourceProgramme,
@@ -166,6 +167,7 @@ def _write(source: Source, wanted: Wanted, url: str, *, now: datetime) -> None:
     }
     if url != source.url:
         FormerAddress.objects.create(source=source, url=source.url, until=now)
+        Rediscovery.objects.filter(source=source).delete()
         # Whoever is fetching the old address at this moment may no longer write.
         lease: dict[str, Any] = {"lease_token": None, "leased_until": None}
         columns |= {"url": url, "host": Source.at(url).host, **_CLEAN_SLATE, **lease}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal import outbound
-from stories import notify, retold, takedown
+from stories import notify, rediscovering, retold, takedown
 from stories.ingest import claims, due, our_clock, pipeline, retention
 from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
@@ -67,6 +67,12 @@ def tell_owed() -> int:
 def owe_word_of_failing() -> int:
     """See who is to hear of a source that has been failing for days; returns how many letters are owed."""
     return notify.owe_word_of_failing(now=timezone.now())
+
+
+@shared_task
+def rediscover() -> int:
+    """Look at the home pages of sources whose feed has vanished; returns how many were looked at."""
+    return rediscovering.rediscover_owed(now=timezone.now)
 
 
 @shared_task

@@ -40,6 +40,7 @@ CELERY_TASK_ROUTES = {
     "stories.tasks.ingest_claim": {"queue": "fetch"},
     "programmes.tasks.prepare_pictures": {"queue": "media"},
     "stories.tasks.copy_pictures": {"queue": "media"},
+    "stories.tasks.rediscover": {"queue": "media"},  # asks slowly, and nobody waits for it
     "stories.tasks.tell_owed": {"queue": "notify"},
 }
 DISPATCH_INTERVAL = env.int("DISPATCH_INTERVAL", default=30)  # seconds between looks for due sources
@@ -52,6 +53,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "portal.background.publish_scheduled", "schedule": 60},
     "tell-owed": {"task": "stories.tasks.tell_owed", "schedule": 60},
     "owe-word-of-failing": {"task": "stories.tasks.owe_word_of_failing", "schedule": 30 * 60},
+    "rediscover": {"task": "stories.tasks.rediscover", "schedule": 5 * 60},
     "keep-taken-down": {"task": "stories.tasks.keep_taken_down", "schedule": 10 * 60},
     "purge-outbox": {"task": "stories.tasks.purge_outbox", "schedule": 24 * 3600},
     "sweep-strays": {"task": "stories.tasks.sweep_strays", "schedule": 6 * 3600},

@@ -9,6 +9,7 @@ from stories.models.identity import EntryKey, Sketch, StorySource, Tombstone
 from stories.models.moderation import Decision, Flag, Takedown
 from stories.models.picture import PictureCopy
 from stories.models.posted import Photo, StoryCredit
+from stories.models.rediscovery import Rediscovery
 from stories.models.source import FormerAddress, Host, Source, SourceArea, SourceProgramme
 from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea, StoryProgramme
 from stories.models.topic import StoryTopic, Topic
@@ -27,6 +28,7 @@ __all__ = [
     "Photo",
     "PictureCopy",
     "Placement",
+    "Rediscovery",
     "Revision",
     "Sketch",
     "Source",

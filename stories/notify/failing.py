@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from programmes.models import Outbox
+from stories import rediscovering
 from stories.curating import deciding, standing
 from stories.curating.standing import Step
 from stories.keepers import keepers_of
@@ -50,7 +51,7 @@ def told_of_failing(payload: dict[str, Any], now: datetime) -> EmailMultiAlterna
         "source": source,
         "since": date_format(localtime(source.failing_since or now), "j F"),
         "label": Code(source.last_code).label if source.last_code in Code.values else "",
-        "sentences": how.sentences,
+        "sentences": [*how.sentences, *_found(source)],
     }
     if deciding.on_source(user, source):
         page = reverse("source:inspect", args=[source.pk])
@@ -60,6 +61,12 @@ def told_of_failing(payload: dict[str, Any], now: datetime) -> EmailMultiAlterna
     propose = f"{reverse('stories:propose')}?{urlencode({'address': elsewhere})}"
     words = {"address": address(propose) if how.helps == Step.REPLACE else ""}
     return letter(user.email, subject=subject, template=_TO_STEWARD, about=told | words)
+
+
+def _found(source: Source) -> list[str]:
+    """The feeds on its home page, where it is only the address that is lost."""
+    urls = [feed.url for feed in rediscovering.found(source) or ()]
+    return [_("On its home page we found: %(addresses)s.") % {"addresses": ", ".join(urls)}] if urls else []
 
 
 _TO_STAFF = "stories/email/source_failing_staff.txt"

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kombu.exceptions import OperationalError
 from wagtail.admin.views.generic import InspectView
 
-from stories import changing, proposing, tasks
+from stories import changing, proposing, rediscovering, tasks
 from stories.curating import deciding, queue, standing
 from stories.forms.source import SourceForm
 from stories.ingest import due
@@ -82,6 +82,26 @@ def change_source(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stories/cms/change_source.html", {"form": form, "source": source})
 
 
+@require_POST
+def follow_found(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask at an address that was found on the home page, once it has been decided about anew."""
+    source = get_object_or_404(_theirs(request), pk=pk)
+    assert request.user.is_authenticated  # noqa: S101  # the CMS lets nobody else in
+    url = request.POST.get("url", "")
+    if url not in {feed.url for feed in rediscovering.found(source) or ()}:
+        messages.warning(request, _("This address is no longer among those that were found."))
+        return redirect("source:inspect", pk)
+    try:
+        changing.follow_at(
+            source, url, seen=request.POST.get("seen", ""), by=request.user, now=timezone.now()
+        )
+    except proposing.Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _changed(source, again=True))
+    return redirect("source:inspect", pk)
+
+
 def _changed(source: Source, again: bool) -> str:
     if again:
         return _("Saved. “%(source)s” waits for a decision again: nothing is fetched before.") % {
@@ -114,9 +134,9 @@ def attempts(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _theirs(request: HttpRequest) -> QuerySet[Source]:
     sources = deciding.sources_of(request.user)
-    return sources.select_related("host", "steward", "publisher", "proposed_by").prefetch_related(
-        "programmes", "areas"
-    )
+    return sources.select_related(
+        "host", "steward", "publisher", "proposed_by", "rediscovery"
+    ).prefetch_related("programmes", "areas")
 
 
 def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str = "") -> dict[str, Any]:
@@ -137,6 +157,8 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
             next=back_to or reverse("source:inspect", args=[source.pk]),
             typed=refused,
         ),
+        "found": rediscovering.found(source),
+        "rediscovery": getattr(source, "rediscovery", None),
         "can_change": changing.may_change(source),
         "can_fetch": source.state == Source.State.APPROVED,
         "is_awaited": _is_awaited(source, now=now),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import template
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.template import Context
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from programmes import geography, whereabouts
 from programmes.languages import readable
@@ -22,6 +26,8 @@ from programmes.models import (
 
 register = template.Library()
 
+MOST_AT_THE_FOOT = 8
+
 
 @register.simple_tag(takes_context=True)
 def network(context: Context) -> SiteSettings:
@@ -31,11 +37,25 @@ def network(context: Context) -> SiteSettings:
     return SiteSettings.for_site(site) if site else SiteSettings(name=settings.SITE_NAME)
 
 
+@dataclass(frozen=True)
+class WaysOn:
+    """The pages of the CMS that every page leads to."""
+
+    programmes: Page | None  # their list
+    plain: list[Page]  # those that staff chose to show in menus
+
+
 @register.simple_tag
-def programme_index() -> ProgrammeIndexPage | None:
-    """The page that lists the programmes in the reader's language."""
-    found: ProgrammeIndexPage | None = readable(ProgrammeIndexPage.objects.live().public()).first()
-    return found
+def ways_on() -> WaysOn:
+    """In the reader's language, asked for at once: the header and the foot of every page need them."""
+    rows = Page.objects.live().public()
+    lists, plain = rows.type_q(ProgrammeIndexPage), rows.type_q(PlainPage) & Q(show_in_menus=True)
+    found = list(readable(rows.filter(lists | plain)).order_by("path"))
+    kind = ContentType.objects.get_for_model(PlainPage).pk
+    return WaysOn(
+        programmes=next((page for page in found if page.content_type_id != kind), None),
+        plain=[page for page in found if page.content_type_id == kind][:MOST_AT_THE_FOOT],
+    )
 
 
 @register.simple_tag
@@ -58,12 +78,6 @@ def nearby(area: Area, limit: int = 5) -> list[dict[str, object]]:
     found = geography.nearest(area, known, limit=limit)
     pages = whereabouts.of_areas(each.area for each in found)
     return [{"area": each.area, "miles": each.miles, "href": pages.get(each.area.pk, "")} for each in found]
-
-
-@register.simple_tag
-def footer_pages() -> list[PlainPage]:
-    """Plain pages that staff chose to show in menus."""
-    return list(readable(PlainPage.objects.live().public().in_menu())[:8])
 
 
 @register.simple_tag

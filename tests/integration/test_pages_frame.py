@@ -193,4 +193,4 @@ def test_the_first_page_has_a_fixed_price(client: Client, home: HomePage) -> Non
     StoryFactory.create_batch(9, published=True)
     with CaptureQueriesContext(connection) as many:
         client.get("/")
-    assert len(few) == len(many) <= 25
+    assert len(few) == len(many) <= 23

@@ -51,7 +51,8 @@ class Names:
     def __init__(self, bound: Mapping[str | None, str], later: str) -> None:
         """`bound` are the root's; `later` is the text after its start tag, in which more may be declared."""
         pairs = [(prefix or "", uri) for prefix, uri in bound.items()]
-        pairs += [(prefix, double or single) for prefix, double, single in _DECLARED_LATER.findall(later)]
+        if "xmlns:" in later:
+            pairs += [(prefix, double or single) for prefix, double, single in _DECLARED_LATER.findall(later)]
         self._prefixes = _one_meaning_each(pairs)
         self._names: dict[str, str] = {}
 

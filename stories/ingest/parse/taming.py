@@ -25,6 +25,7 @@ _CATEGORIES = re.compile(
     rf"((?:{_CATEGORY.format(2)}){{{_MAX_CATEGORIES}}})(?:{_CATEGORY.format(3)})++", re.IGNORECASE
 )
 
+_END_OF_ENTRY = re.compile(rb"</(?:item|entry)")
 _MEDIA_CONTENT = re.compile(r"<media:content\b([^<>]*[^<>/])>(.*?)</media:content\s*>", re.DOTALL)
 _MEDIA_DESCRIPTION = re.compile(
     r"<media:description\b[^<>]*>((?:<!\[CDATA\[.{0,1000}?\]\]>|[^<])*+)</media:description\s*>", re.DOTALL
@@ -34,9 +35,15 @@ _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 
 def tame(text: str) -> tuple[str, tuple[str, ...]]:
     """``text`` with oversized parts taken out and media descriptions moved; warnings for the former."""
-    text = _HUGE_TAG.sub(_without_attributes, text)
-    text, names = _LONG_NAME.subn(r"<\1>", text)
-    text, categories = _CATEGORIES.subn(r"\1", text)
+    # Each pattern costs more than all the rest of reading; a look at what it needs says that it will find nothing.
+    longest = max(map(len, text.split("<")))
+    names = categories = 0
+    if longest > _MAX_TAG:
+        text = _HUGE_TAG.sub(_without_attributes, text)
+    if longest > _MAX_NAME:
+        text, names = _LONG_NAME.subn(r"<\1>", text)
+    if _most_categories(text) > _MAX_CATEGORIES:
+        text, categories = _CATEGORIES.subn(r"\1", text)
     warnings = [
         warning
         for happened, warning in (
@@ -46,6 +53,12 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
         if happened
     ]
     return _media_descriptions(text), tuple(warnings)
+
+
+def _most_categories(text: str) -> int:
+    """At least as many as the entry with most has; their start and end tags count both."""
+    entries = _END_OF_ENTRY.split(text.encode("utf-8", "replace").lower())
+    return max(entry.count(b"category") for entry in entries)
 
 
 def _without_attributes(tag: re.Match[str]) -> str:

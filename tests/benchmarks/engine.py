@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.utils import timezone
 from programmes.models import Area, Programme
 from stories import tasks
 from stories.models import Fetch, Host, Source, SourceArea, SourceProgramme
-from tests.benchmarks import feeds
+from tests.benchmarks import feeds, processes
 from tests.factories import AreaFactory, ProgrammeFactory
 
 PATIENCE = 600  # seconds for one sweep
@@ -90,11 +89,26 @@ def story_rows_written() -> int:
     return counted
 
 
-def processes(root: int) -> dict[str, list[float]]:
-    """MB of each process of a worker, shared pages divided among those who share them (PSS), by what it is."""
-    children = {child: _pss(child) for child in _children(root)}
-    readers = {reader: _pss(reader) for child in children for reader in _children(child)}
-    return {"parent": [_pss(root)], "worker": list(children.values()), "reader": list(readers.values())}
+def memory(worker: int) -> dict[str, list[float]]:
+    """MB of each process of a worker, by what it is."""
+    workers = processes.children(worker)
+    readers = [reader for each in workers for reader in processes.children(each)]
+    pids = {"parent": [worker], "worker": workers, "reader": readers}
+    return {what: [processes.megabytes(pid) for pid in each] for what, each in pids.items()}
+
+
+def processor_time(worker: int) -> dict[str, float]:
+    """Seconds used so far, by who used them."""
+    workers = processes.children(worker)
+    readers = [reader for each in workers for reader in processes.children(each)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        database = processes.parent(cursor.fetchone()[0])
+    return {
+        "worker": processes.seconds(worker) + sum(map(processes.seconds, workers)),
+        "reader": sum(map(processes.seconds, readers)),
+        "database": processes.seconds_of_all(database),
+    }
 
 
 def _areas() -> list[Area]:
@@ -118,12 +132,3 @@ def _rows_written() -> int:
             [list(STORY_TABLES)],
         )
         return int(cursor.fetchone()[0])
-
-
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _pss(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -44,6 +44,7 @@ class Measured:
     feeds: int
     floor: list[float] = field(default_factory=list)
     ours: list[float] = field(default_factory=list)
+    spent: list[dict[str, float]] = field(default_factory=list)  # our processor time, in seconds by process
     rows: int | None = None  # of stories, written by all passes
 
     @property
@@ -53,6 +54,10 @@ class Measured:
     @property
     def ms_per_feed(self) -> float:
         return median(self.ours) / self.feeds * 1000
+
+    @property
+    def processor_ms_per_feed(self) -> dict[str, float]:
+        return {who: median(one[who] for one in self.spent) / self.feeds * 1000 for who in self.spent[0]}
 
 
 @dataclass
@@ -88,7 +93,7 @@ class Race:
             if measured.phase is COLD:
                 size.indexed = self._index()
                 tell(f"  {size.indexed[0]} stories made searchable in {size.indexed[1]:.1f} s")
-        size.memory = engine.processes(self._worker.pid)
+        size.memory = engine.memory(self._worker.pid)
         tell(f"  MB of memory (PSS): {memory(size)}")
         return size
 
@@ -100,9 +105,7 @@ class Race:
             measured.floor.append(self._bare(feeds, validators=False) * len(new) / feeds)
         engine.follow(new, port=self._port)
         self._followed = feeds
-        seconds, codes = engine.sweep(only_new=True)
-        _expect(codes, {Code.OK: len(new)})
-        measured.ours.append(seconds)
+        _expect(self._ours(measured, only_new=True), {Code.OK: len(new)})
         return measured
 
     def _index(self) -> tuple[int, float]:
@@ -123,9 +126,7 @@ class Race:
             for _ in range(self._passes):
                 self._prepare(phase.farm, feeds)
                 measured.floor.append(self._bare(feeds, validators=True))
-                seconds, codes = engine.sweep()
-                _expect(codes, {Code.NOT_MODIFIED: feeds})
-                measured.ours.append(seconds)
+                _expect(self._ours(measured), {Code.NOT_MODIFIED: feeds})
             measured.rows = engine.story_rows_written() - rows
             return measured
 
@@ -139,13 +140,20 @@ class Race:
             self._changes += 1
             self._prepare("conditional", feeds)
             measured.floor.append(self._bare(feeds, validators=True, behind=1))
-            seconds, codes = engine.sweep()
-            _expect(codes, {Code.NOT_MODIFIED: feeds - feeds // 50, Code.OK: feeds // 50})
-            measured.ours.append(seconds)
+            _expect(self._ours(measured), {Code.NOT_MODIFIED: feeds - feeds // 50, Code.OK: feeds // 50})
         return measured
 
     def _prepare(self, mode: str, feeds: int) -> None:
         self._farm.ask(mode=mode, count=feeds, passes=self._changes)
+
+    def _ours(self, measured: Measured, *, only_new: bool = False) -> Counter[str]:
+        """One sweep of the engine; returns the outcomes."""
+        before = engine.processor_time(self._worker.pid)
+        seconds, codes = engine.sweep(only_new=only_new)
+        after = engine.processor_time(self._worker.pid)
+        measured.ours.append(seconds)
+        measured.spent.append({who: after[who] - before[who] for who in after})
+        return codes
 
     def _bare(self, feeds: int, *, validators: bool, behind: int = 0) -> float:
         known = self._changes - behind if validators else None
@@ -156,9 +164,11 @@ class Race:
 def line(measured: Measured) -> str:
     floor, ours = (measured.feeds / median(times) for times in (measured.floor, measured.ours))
     rows = "" if measured.rows is None else f", {measured.rows} story rows written"
+    spent = " + ".join(f"{ms:.2f} {who}" for who, ms in measured.processor_ms_per_feed.items())
     return (
         f"  {measured.phase.name:<17} bare {floor:6.0f}/s  ours {ours:6.0f}/s  ratio {measured.ratio:5.3f}"
-        f" (at least {measured.phase.target:.2f})  {measured.ms_per_feed:6.2f} ms a feed{rows}"
+        f" (at least {measured.phase.target:.2f})  {measured.ms_per_feed:6.2f} ms a feed"
+        f" (processors: {spent}){rows}"
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from stories.models import Story, StoryTopic, Topic
+from stories import bulk
+from stories.models import Standing, Story, StoryTopic, Topic
 from stories.models.topic import NAME_LENGTH
 
 MOST = 8  # of one story; blogs that tag every noun would otherwise be about everything
@@ -60,21 +61,28 @@ def assign(wanted: Mapping[int, Mapping[str, str]]) -> None:
     if gone:
         StoryTopic.objects.filter(pk__in=[held[pair] for pair in gone]).delete()
     new = [pair for pair in asked if pair not in held]
-    if not new:
-        return
-    stories = Story.objects.only("sort_at", "state").in_bulk([story for story, _topic in new])
-    StoryTopic.objects.bulk_create(
-        (
-            StoryTopic(
-                story_id=story,
-                topic_id=topic,
-                sort_at=stories[story].sort_at,
-                visible=stories[story].state == Story.State.PUBLISHED,
-            )
-            for story, topic in new
-        ),
-        ignore_conflicts=True,
-    )
+    if new:
+        _add(new, Story.objects.filter(pk__in=[story for story, _topic in new]).standings())
+
+
+def add(wanted: Mapping[int, tuple[Standing, Mapping[str, str]]]) -> None:
+    """The first topics of stories that were just made, with the place of each: nothing has to be looked up."""
+    topics = _topics({slug: name for _place, names in wanted.values() for slug, name in names.items()})
+    pairs = [(story, topics[slug]) for story, (_place, names) in wanted.items() for slug in names]
+    _add(pairs, {story: place for story, (place, _names) in wanted.items()})
+
+
+def _add(pairs: Iterable[tuple[int, int]], places: Mapping[int, Standing]) -> None:
+    rows = [
+        {
+            "story_id": story,
+            "topic_id": topic,
+            "sort_at": places[story].sort_at,
+            "visible": places[story].visible,
+        }
+        for story, topic in pairs
+    ]
+    bulk.insert(StoryTopic, rows, ignore_conflicts=True)
 
 
 def _topics(names: Mapping[str, str]) -> dict[str, int]:
@@ -82,6 +90,8 @@ def _topics(names: Mapping[str, str]) -> dict[str, int]:
 
     In the order of slugs, so that two sources with the same new topics wait for each other instead of deadlocking.
     """
+    if not names:
+        return {}
     known = dict(Topic.objects.filter(slug__in=list(names)).values_list("slug", "pk"))
     missing = sorted(set(names) - set(known))
     if missing:

@@ -7,11 +7,12 @@ from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
 from stories.models.identity import EntryKey, Sketch, StorySource, Tombstone
 from stories.models.moderation import Decision, Flag, Takedown
+from stories.models.parts import Enclosure, Revision
 from stories.models.picture import PictureCopy
 from stories.models.posted import Photo, StoryCredit
 from stories.models.rediscovery import Rediscovery
 from stories.models.source import FormerAddress, Host, Source, SourceArea, SourceProgramme
-from stories.models.story import Cluster, Enclosure, Revision, Story, StoryArea, StoryProgramme
+from stories.models.story import Cluster, Standing, Story, StoryArea, StoryProgramme
 from stories.models.topic import StoryTopic, Topic
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Source",
     "SourceArea",
     "SourceProgramme",
+    "Standing",
     "Story",
     "StoryArea",
     "StoryCredit",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from stories.models.source import Licence, Source
 
 
+class Standing(NamedTuple):
+    """Where a story stands, as facets copy it: its moment in the stream, and whether readers see it there."""
+
+    sort_at: datetime
+    visible: bool
+
+    @classmethod
+    def of(cls, sort_at: datetime, state: str) -> Standing:
+        return cls(sort_at, state == Story.State.PUBLISHED)
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def published(self) -> StoryQuerySet:
         """What the public may see. Every output starts here: there is no other gate."""
@@ -19,6 +33,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def newest_first(self) -> StoryQuerySet:
         return self.order_by("-sort_at", "-pk")
+
+    def standings(self) -> dict[int, Standing]:
+        """Where each of them stands, by its id."""
+        rows = self.values_list("pk", "sort_at", "state")
+        return {pk: Standing.of(sort_at, state) for pk, sort_at, state in rows}
 
     def for_cards(self) -> StoryQuerySet:
         """With all a story card shows, in a fixed number of queries."""
@@ -259,38 +278,3 @@ class StoryArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story}: {self.area}"
-
-
-class Enclosure(models.Model):
-    """Media that came with a story: an episode, a film, a photograph. Linked, not copied."""
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="enclosures", verbose_name=_("story"))
-    url = models.URLField(_("address"), max_length=2048)
-    media_type = models.CharField(_("media type"), max_length=120, blank=True)
-    size = models.PositiveBigIntegerField(_("bytes"), null=True, blank=True)
-    duration = models.PositiveIntegerField(_("seconds"), null=True, blank=True)
-    alt = models.CharField(_("alternative text"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("enclosure")
-        verbose_name_plural = _("enclosures")
-
-    def __str__(self) -> str:
-        return self.url
-
-
-class Revision(models.Model):
-    """What a story said before its publisher changed it."""
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="revisions", verbose_name=_("story"))
-    at = models.DateTimeField(_("at"))
-    title = models.CharField(_("title"), max_length=300, blank=True)
-    html = models.TextField(_("words"), blank=True)
-
-    class Meta:
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.at:%Y-%m-%d %H:%M})"

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
 from programmes.models import Programme
-from stories import topics
+from stories import bulk, topics
 from stories.ingest.entry import Changed, Identified, entry_hash
 from stories.ingest.store.arrival import Arrival
 from stories.ingest.store.owners import home, owner_at
@@ -21,6 +22,7 @@ from stories.models import (
     EntryKey,
     Revision,
     Source,
+    Standing,
     Story,
     StoryArea,
     StoryProgramme,
@@ -41,7 +43,7 @@ class Rewritten:
     restless: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Writer:
     """Writes for one source at one moment. The caller holds the transaction and the lease."""
 
@@ -59,21 +61,26 @@ class Writer:
         addressed = sorted(
             (found for found in entries if found.url_hash), key=lambda found: found.url_hash or b""
         )
-        Story.objects.bulk_create([self._story(found) for found in addressed], ignore_conflicts=True)
+        bulk.insert(Story, [self._story(found) for found in addressed], ignore_conflicts=True)
         held = Story.objects.filter(url_hash__in=[found.url_hash for found in addressed])
-        by_hash = {bytes(row.url_hash or b""): row for row in held.only("url_hash", "owner_source_id")}
-        pairs = [(by_hash[found.url_hash or b""].pk, found) for found in addressed]
-        ours = {row.pk for row in by_hash.values() if row.owner_source_id == self.source.pk}
+        rows = held.values_list("url_hash", "pk", "owner_source_id", "sort_at", "state")
+        at, ours, places = {}, set(), {}
+        for url_hash, pk, owner, sort_at, state in rows:
+            at[bytes(url_hash or b"")], places[pk] = pk, Standing.of(sort_at, state)
+            if owner == self.source.pk:
+                ours.add(pk)
+        pairs = [(at[found.url_hash or b""], found) for found in addressed]
 
         without = [found for found in entries if not found.url_hash]
-        rows = Story.objects.bulk_create(self._story(found) for found in without)
-        pairs += [(row.pk, found) for row, found in zip(rows, without, strict=True)]
-        ours |= {row.pk for row in rows}
+        made = Story.objects.bulk_create(Story(**self._story(found)) for found in without)
+        pairs += [(row.pk, found) for row, found in zip(made, without, strict=True)]
+        ours |= {row.pk for row in made}
+        places |= {row.pk: Standing.of(row.sort_at, row.state) for row in made}
 
         own = [pair for pair in pairs if pair[0] in ours]
         self._add_enclosures(own)
-        self._assign_topics(own)
-        self.attach(pairs)
+        topics.add({pk: (places[pk], self._topics(found)) for pk, found in own})
+        self._attach(pairs, places)
         self.change(self._coming_home([pair for pair in pairs if pair[0] not in ours]))
         return len(ours)
 
@@ -106,7 +113,8 @@ class Writer:
         Enclosure.objects.filter(story__in=rows).delete()
         own = [(row.pk, found_by_pk[row.pk]) for row in rows]
         self._add_enclosures(own)
-        self._assign_topics(own)
+        if own:
+            topics.assign({pk: self._topics(found) for pk, found in own})
         return Rewritten(len(rows), restless=len(restless))
 
     def _take_over(self, pks: Sequence[int]) -> None:
@@ -146,41 +154,39 @@ class Writer:
                 with suppress(IntegrityError), transaction.atomic():
                     Story.objects.filter(pk=row.pk).update(url_hash=new)
 
-    def attach(self, pairs: Iterable[Pair]) -> None:
+    def attach(self, pairs: Sequence[Pair]) -> None:
         """Write down that this source carries these stories, and under which keys it calls them."""
-        pairs = list(pairs)
-        EntryKey.objects.bulk_create(
-            (
-                EntryKey(source=self.source, digest=found.key, rung=found.rung.value, story_id=pk)
-                for pk, found in pairs
-            ),
-            # A key names the story that bears it now: some publishers give an old guid to a new story.
-            update_conflicts=True,
-            unique_fields=["source", "digest"],
-            update_fields=["story"],
-        )
-        StorySource.objects.bulk_create(
-            [self._carries(pk, found) for pk, found in dict(pairs).items()],
-            update_conflicts=True,
-            unique_fields=["story", "source"],
-            update_fields=["link", "entry_hash", "last_seen_at", "missing_since"],
-        )
-        self._add_facets([pk for pk, _found in pairs])
+        self._attach(pairs, Story.objects.filter(pk__in=[pk for pk, _found in pairs]).standings())
 
-    def _story(self, found: Identified) -> Story:
-        place = self.arrival.place(found)
-        return Story(
-            origin=Story.Origin.PULLED,
-            state=Story.State.WAITING if self.source.doubted_at else Story.State.PUBLISHED,
-            licence=self.source.licence,
-            owner_source=self.source,
-            published_at=place.published_at,
-            first_seen_at=self.now,
-            sort_at=place.sort_at,
-            visible_at=None if self.source.doubted_at else place.visible_at,
-            url_hash=found.url_hash,
-            **self._words(found),
+    def _attach(self, pairs: Sequence[Pair], places: Mapping[int, Standing]) -> None:
+        keys = [
+            {"source_id": self.source.pk, "digest": found.key, "rung": found.rung.value, "story_id": pk}
+            for pk, found in pairs
+        ]
+        # A key names the story that bears it now: some publishers give an old guid to a new story.
+        bulk.insert(EntryKey, keys, unique=["source_id", "digest"], update=["story_id"])
+        bulk.insert(
+            StorySource,
+            [self._carries(pk, found) for pk, found in dict(pairs).items()],
+            unique=["story_id", "source_id"],
+            update=["link", "entry_hash", "last_seen_at", "missing_since"],
         )
+        self._add_facets(places)
+
+    def _story(self, found: Identified) -> dict[str, object]:
+        place = self.arrival.place(found)
+        return {
+            "origin": Story.Origin.PULLED,
+            "state": Story.State.WAITING if self.source.doubted_at else Story.State.PUBLISHED,
+            "licence": self.source.licence,
+            "owner_source_id": self.source.pk,
+            "published_at": place.published_at,
+            "first_seen_at": self.now,
+            "sort_at": place.sort_at,
+            "visible_at": None if self.source.doubted_at else place.visible_at,
+            "url_hash": found.url_hash,
+            **self._words(found),
+        }
 
     def _words(self, found: Identified) -> dict[str, object]:
         entry = found.entry
@@ -203,53 +209,47 @@ class Writer:
             "search_owed": True,
         }
 
-    def _carries(self, pk: int, found: Identified) -> StorySource:
-        return StorySource(
-            story_id=pk,
-            source=self.source,
-            link=found.entry.link,
-            entry_hash=entry_hash(found.entry),
-            last_seen_at=self.now,
-        )
+    def _carries(self, pk: int, found: Identified) -> dict[str, object]:
+        return {
+            "story_id": pk,
+            "source_id": self.source.pk,
+            "link": found.entry.link,
+            "entry_hash": entry_hash(found.entry),
+            "last_seen_at": self.now,
+            "missing_since": None,
+        }
 
     def _add_enclosures(self, pairs: Iterable[Pair]) -> None:
-        Enclosure.objects.bulk_create(
-            Enclosure(
-                story_id=pk,
-                url=enclosure.url,
-                media_type=enclosure.media_type[:120],
-                size=enclosure.size,
-                duration=enclosure.duration,
-                alt=enclosure.alt[:500],
-            )
+        rows = [
+            {
+                "story_id": pk,
+                "url": enclosure.url,
+                "media_type": enclosure.media_type[:120],
+                "size": enclosure.size,
+                "duration": enclosure.duration,
+                "alt": enclosure.alt[:500],
+            }
             for pk, found in pairs
             for enclosure in found.entry.enclosures
-        )
+        ]
+        bulk.insert(Enclosure, rows)
 
-    def _assign_topics(self, pairs: Sequence[Pair]) -> None:
+    def _topics(self, found: Identified) -> dict[str, str]:
         """What its owner's tags say a story is about. A programme's name says nothing new: that facet is there."""
-        if not pairs:
-            return
-        programmes = {topics.slug_of(name) for name in Programme.objects.values_list("name", flat=True)}
-        topics.assign({pk: topics.chosen(found.entry.tags, besides=programmes) for pk, found in pairs})
+        return topics.chosen(found.entry.tags, besides=self._names_of_programmes)
 
-    def _add_facets(self, pks: Sequence[int]) -> None:
+    @cached_property
+    def _names_of_programmes(self) -> set[str]:
+        return {topics.slug_of(name) for name in Programme.objects.values_list("name", flat=True)}
+
+    def _add_facets(self, places: Mapping[int, Standing]) -> None:
         """A story belongs to the programmes and areas of every source that carries it."""
-        places = Story.objects.filter(pk__in=pks).values_list("pk", "sort_at", "state")
-        shown = [(pk, sort_at, state == Story.State.PUBLISHED) for pk, sort_at, state in places]
-        StoryProgramme.objects.bulk_create(
-            (
-                StoryProgramme(story_id=pk, programme=programme, sort_at=sort_at, visible=visible)
-                for pk, sort_at, visible in shown
-                for programme in self.source.programmes.all()
-            ),
-            ignore_conflicts=True,
-        )
-        StoryArea.objects.bulk_create(
-            (
-                StoryArea(story_id=pk, area=area, sort_at=sort_at, visible=visible)
-                for pk, sort_at, visible in shown
-                for area in self.source.areas.all()
-            ),
-            ignore_conflicts=True,
-        )
+        at = [
+            {"story_id": pk, "sort_at": place.sort_at, "visible": place.visible}
+            for pk, place in places.items()
+        ]
+        programmes, areas = self.source.programmes.all(), self.source.areas.all()
+        for_programmes = [row | {"programme_id": programme.pk} for row in at for programme in programmes]
+        bulk.insert(StoryProgramme, for_programmes, ignore_conflicts=True)
+        for_areas = [row | {"area_id": area.pk} for row in at for area in areas]
+        bulk.insert(StoryArea, for_areas, ignore_conflicts=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Model
 
+from stories import bulk
 from stories.ingest.store.outcome import Outcome
 from stories.models import Fetch, Source
 
@@ -29,7 +27,7 @@ def write_back(token: UUID, outcomes: Sequence[Outcome]) -> int:
     if not outcomes:
         return 0
     # A sweep of thousands of quiet sources is little else than this: PostgreSQL gets one statement for fifty.
-    write = _in_one_statement if connection.vendor == "postgresql" else _row_by_row
+    write = _in_one_statement if connection.vendor == "postgresql" else _as_objects
     with transaction.atomic():
         written: set[int] = set()
         for alike in _by_columns(outcomes):
@@ -49,11 +47,17 @@ def _by_columns(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
     return list(groups.values())
 
 
-def _row_by_row(token: UUID, outcomes: Sequence[Outcome]) -> set[int]:
+def _as_objects(token: UUID, outcomes: Sequence[Outcome]) -> set[int]:
     ours = Source.objects.filter(lease_token=token)
-    written = [o for o in outcomes if ours.filter(pk=o.source_id).update(**o.source_columns())]
+    rows = ours.in_bulk([outcome.source_id for outcome in outcomes])
+    written = [outcome for outcome in outcomes if outcome.source_id in rows]
+    for outcome in written:
+        for column, value in outcome.source_columns().items():
+            setattr(rows[outcome.source_id], column, value)
+    if written:
+        ours.bulk_update(rows.values(), list(written[0].source_columns()))
     Fetch.objects.bulk_create(outcome.fetch_row() for outcome in written)
-    return {outcome.source_id for outcome in written}
+    return set(rows)
 
 
 def _in_one_statement(token: UUID, outcomes: Sequence[Outcome]) -> set[int]:
@@ -61,7 +65,7 @@ def _in_one_statement(token: UUID, outcomes: Sequence[Outcome]) -> set[int]:
     told = [_told(outcome) for outcome in outcomes]
     sql = _statement(tuple(outcomes[0].source_columns()))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [json.dumps(told, default=_plain), token])
+        cursor.execute(sql, [bulk.as_json(told), token])
         return {pk for (pk,) in cursor.fetchall()}
 
 
@@ -74,14 +78,12 @@ def _told(outcome: Outcome) -> dict[str, Any]:
 @cache
 def _statement(columns: tuple[str, ...]) -> str:
     """Names are those of our own models' columns; values travel apart from it."""
-    types = {f"fetch_{name}": _type(Fetch, name) for name in _OF_FETCH}
-    types |= {name: _type(Source, name) for name in columns}
-    declared = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+    head = f"{bulk.declared(Fetch, _OF_FETCH, prefix='fetch_')}, {bulk.declared(Source, columns)}"
     changes = ", ".join(f'"{name}" = told."{name}"' for name in columns)
     logged = ", ".join(f'"{name}"' for name in _OF_FETCH)
     values = ", ".join(f'told."fetch_{name}"' for name in _OF_FETCH)
     return f"""
-        WITH told AS (SELECT * FROM json_to_recordset(%s) AS told({declared})),
+        WITH told AS (SELECT * FROM json_to_recordset(%s) AS told({head})),
         held AS (
             UPDATE stories_source AS source SET {changes} FROM told
             WHERE source.id = told.fetch_source_id AND source.lease_token = %s RETURNING source.id
@@ -89,20 +91,3 @@ def _statement(columns: tuple[str, ...]) -> str:
         INSERT INTO stories_fetch ({logged})
         SELECT {values} FROM told JOIN held ON held.id = told.fetch_source_id RETURNING source_id
     """  # noqa: S608  # our own names
-
-
-def _type(model: type[Model], column: str) -> str:
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    return str(
-        fields[column].rel_db_type(connection)
-        if column == "source_id"
-        else fields[column].db_type(connection)
-    )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, datetime | UUID):
-        return value.isoformat() if isinstance(value, datetime) else str(value)
-    if isinstance(value, bytes | memoryview):
-        return f"\\x{value.hex()}"
-    raise TypeError(type(value).__name__)

@@ -1,0 +1,67 @@
+"""Rows inserted many at a time are the rows that were given, on either database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+
+from stories import bulk
+from stories.models import EntryKey, Story, Topic
+from tests.factories import NOON, SourceFactory, StoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def story(**columns: Any) -> dict[str, Any]:
+    times = {"first_seen_at": NOON, "sort_at": NOON + timedelta(microseconds=7), "published_at": None}
+    return times | {"origin": "pulled", "url_hash": None} | columns
+
+
+def test_values_arrive_as_they_were_given_and_the_rest_is_as_the_model_says() -> None:
+    title = "“Ünï” %s 100% \\ ' \" 🏡"
+    bulk.insert(Story, [story(title=title, url_hash=bytes(range(32))), story(title="")])
+
+    first, second = Story.objects.order_by("pk")
+    assert (first.title, bytes(first.url_hash or b"")) == (title, bytes(range(32)))
+    assert (first.sort_at, first.published_at) == (NOON + timedelta(microseconds=7), None)
+    assert (second.url_hash, second.state, second.kind, second.licence) == (None, "draft", "post", "excerpt")
+    assert (second.search_owed, second.version, second.lang) == (True, 0, "")
+
+
+def test_a_row_that_is_there_is_left_alone_on_request() -> None:
+    Topic.objects.create(slug="paths", name="Paths")
+
+    bulk.insert(
+        Topic, [{"slug": "paths", "name": "PATHS"}, {"slug": "ponds", "name": "Ponds"}], ignore_conflicts=True
+    )
+
+    assert list(Topic.objects.order_by("slug").values_list("name", flat=True)) == ["Paths", "Ponds"]
+
+
+def test_a_row_that_is_there_takes_over_what_is_named() -> None:
+    source, one, other = SourceFactory(), StoryFactory(), StoryFactory()
+    key = {"source_id": source.pk, "digest": b"k" * 32, "rung": "guid"}
+    bulk.insert(EntryKey, [key | {"story_id": one.pk}])
+
+    bulk.insert(
+        EntryKey,
+        [key | {"story_id": other.pk, "rung": "link"}],
+        unique=["source_id", "digest"],
+        update=["story_id"],
+    )
+
+    assert EntryKey.objects.values_list("story_id", "rung").get() == (other.pk, "guid")
+
+
+def test_a_row_that_is_there_is_an_error_where_nothing_was_said() -> None:
+    Topic.objects.create(slug="paths", name="Paths")
+    with pytest.raises(IntegrityError):
+        bulk.insert(Topic, [{"slug": "paths", "name": "PATHS"}])
+
+
+def test_no_rows_are_no_statement(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        bulk.insert(Topic, [])

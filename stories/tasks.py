@@ -13,7 +13,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal import outbound
-from stories import notify, rediscovering, retold, takedown
+from stories import notify, rediscovering, retold, takedown, watching
 from stories.ingest import claims, due, our_clock, pipeline, retention
 from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
@@ -43,7 +43,7 @@ def ingest_claim(token: str) -> None:
     if not due.begin(UUID(token), now=timezone.now()):
         return
     _claim_more(now=timezone.now())
-    tally = pipeline.ingest(UUID(token), client=outbound.client())
+    tally = pipeline.ingest(UUID(token), client=outbound.client(), tell=watching.telling())
     log.info("claim done", extra={"new": tally.new, "changed": tally.changed, **tally.codes})
     if tally.new or tally.changed:
         copy_pictures.delay()

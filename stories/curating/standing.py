@@ -121,12 +121,8 @@ def needing_a_person(sources: QuerySet[Source], *, now: datetime) -> QuerySet[So
     return sources.annotate(last_step=last).filter(failing | stopped)
 
 
-def attempt(code: str, *, new: int = 0, changed: int = 0) -> str:
-    """What one look at a source brought, as a sentence."""
-    if new or changed:
-        news = ngettext("%(n)d new story", "%(n)d new stories", new) % {"n": new} if new else ""
-        edits = ngettext("%(n)d changed", "%(n)d changed", changed) % {"n": changed} if changed else ""
-        return ", ".join(filter(None, [str(Code(code).label), news, edits])) + "."
+def attempt(code: str) -> str:
+    """How the last look at a source ended, as a sentence."""
     return f"{Code(code).label if code in Code.values else code}."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kombu.exceptions import OperationalError
 from wagtail.admin.views.generic import InspectView
 
-from stories import changing, proposing, rediscovering, tasks
-from stories.curating import deciding, queue, standing
+from stories import changing, proposing, rediscovering, tasks, watching
+from stories.curating import attempts, deciding, progress, queue, standing
 from stories.forms.source import SourceForm
 from stories.ingest import due
 from stories.models import Code, Source
@@ -27,10 +27,8 @@ from stories.views.answering import back, take
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS = 20
+ATTEMPTS = 50
 GONE = 10  # stories shown that were taken out of the feed
-# After this long without a result the worker is late, and a page that still waits would mislead.
-AWAITED = timedelta(minutes=2)
 
 
 class SourcePage(InspectView):
@@ -118,6 +116,7 @@ def fetch_now(request: HttpRequest, pk: int) -> HttpResponse:
     if source.last_code == Code.RATE_LIMITED and source.next_fetch_at > now:
         messages.warning(request, _("The site asked us to wait. We ask again when that time has passed."))
     elif due.make_due(source, now=now):
+        watching.watch(source, now=now)
         transaction.on_commit(_ring)
         messages.success(request, _("Asked for now. What came of it stands here in a moment."))
     else:
@@ -126,7 +125,7 @@ def fetch_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def attempts(request: HttpRequest, pk: int) -> HttpResponse:
+def live(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of a source's page that changes while somebody waits; asked for by static/js/cms.js."""
     source = get_object_or_404(_theirs(request), pk=pk)
     return render(request, "stories/cms/attempts.html", _about(source, now=timezone.now()))
@@ -143,12 +142,11 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
     decisions = list(source.decisions.select_related("who")[:ATTEMPTS])
     how = standing.standing(source, now=now, last_step=decisions[0] if decisions else None)
     looks = list(source.fetches.order_by("-started_at", "-pk")[:ATTEMPTS])
+    newest = looks[0] if looks else None
     return {
         "source": source,
         "standing": how,
-        "attempts": [
-            (look, standing.attempt(look.code, new=look.new, changed=look.changed)) for look in looks
-        ],
+        "attempts": attempts.told(looks),
         "decisions": decisions,
         "row": queue.source_row(
             source,
@@ -161,18 +159,11 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
         "rediscovery": getattr(source, "rediscovery", None),
         "can_change": changing.may_change(source),
         "can_fetch": source.state == Source.State.APPROVED,
-        "is_awaited": _is_awaited(source, now=now),
+        "is_awaited": progress.is_awaited(source, now=now),
+        "steps": progress.steps(source, watching.watched(source), newest, now=now),
         "stories_held": source.stories.count(),
         "gone": source.story_sources.gone().select_related("story").order_by("-missing_since", "-pk")[:GONE],
     }
-
-
-def _is_awaited(source: Source, *, now: datetime) -> bool:
-    """Somebody asked, or the time has come, and the worker has not answered yet."""
-    if source.state != Source.State.APPROVED:
-        return False
-    is_leased = source.leased_until is not None and source.leased_until > now
-    return is_leased or now - AWAITED < source.next_fetch_at <= now
 
 
 def _ring() -> None:

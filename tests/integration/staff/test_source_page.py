@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,7 +13,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from programmes.models import Programme
-from stories.curating import standing
+from stories import watching
+from stories.curating import progress, standing
 from stories.models import Code, Decision, Fetch, Source
 from tests.factories import SourceFactory
 
@@ -142,6 +144,94 @@ def test_what_came_of_it_can_be_asked_for_alone(officer: Client, ours: Programme
     words = officer.get(part).content.decode()
     assert "data-awaited" not in words
     assert "1 new story" in words
+
+
+# --- while somebody waits -----------------------------------------------------------------------------------
+
+
+def states(source: Source, now: datetime) -> list[tuple[str, str]]:
+    newest = source.fetches.order_by("-started_at", "-pk").first()
+    steps = progress.steps(source, watching.watched(source), newest, now=now)
+    return [(step.state, step.label) for step in steps]
+
+
+def test_fetch_now_tells_how_far_it_is_until_it_is_over(officer: Client, ours: Programme) -> None:
+    source = source_of(ours, next_fetch_at=timezone.now() + timedelta(hours=5))
+    part = f"/cms/source/attempts/{source.pk}/"
+    with patch("stories.tasks.dispatch_due.delay"):
+        officer.post(f"/cms/source/fetch/{source.pk}/")
+    waiting = officer.get(part).content.decode()
+    assert "Asked for at" in waiting and "Waits for a worker" in waiting
+    now = timezone.now()
+    Source.objects.update(lease_token=uuid4(), leased_until=now + timedelta(seconds=90))
+    tell = watching.telling()
+    assert tell is not None
+    tell(source, "HTTP 200: 2048 bytes in 81 ms")
+    begun = officer.get(part).content.decode()
+    assert "A worker has taken it up" in begun and "HTTP 200: 2048 bytes in 81 ms" in begun
+    assert "data-awaited" in begun
+    Fetch.objects.create(source=source, started_at=now, finished_at=timezone.now(), code=Code.OK, new=2)
+    Source.objects.update(lease_token=None, leased_until=None, next_fetch_at=now + timedelta(hours=1))
+    over = officer.get(part).content.decode()
+    assert "Read, 2 new stories." in over
+    assert "data-awaited" not in over
+
+
+def test_what_went_wrong_is_the_last_step(ours: Programme) -> None:
+    source, now = source_of(ours, next_fetch_at=timezone.now() + timedelta(hours=1)), timezone.now()
+    watching.watch(source, now=now)
+    Fetch.objects.create(source=source, started_at=now, finished_at=now, code=Code.HTTP_4XX, status=404)
+    assert states(source, now)[-1] == ("failed", "The site says there is nothing here (HTTP 404).")
+
+
+def test_a_worker_that_does_not_come_is_said_so(ours: Programme) -> None:
+    now = timezone.now()
+    source = source_of(ours, next_fetch_at=now)
+    watching.watch(source, now=now)
+    assert states(source, now)[1] == ("now", "Waits for a worker")
+    assert states(source, now + timedelta(minutes=3))[1] == ("failed", "No worker has taken it up yet")
+
+
+def test_an_attempt_from_before_is_not_the_answer(ours: Programme) -> None:
+    now = timezone.now()
+    source = source_of(ours, next_fetch_at=now)
+    Fetch.objects.create(source=source, started_at=now, finished_at=now - timedelta(seconds=1), code=Code.OK)
+    watching.watch(source, now=now)
+    assert states(source, now)[-1] == ("next", "What it brought")
+
+
+def test_without_a_script_the_page_comes_again_by_itself(officer: Client, ours: Programme) -> None:
+    source = source_of(ours, next_fetch_at=timezone.now() - timedelta(seconds=1))
+    reload = '<noscript><meta http-equiv="refresh" content="3"></noscript>'
+    assert reload in page(officer, source)
+    Source.objects.update(next_fetch_at=timezone.now() + timedelta(hours=1))
+    assert reload not in page(officer, source)
+
+
+def test_while_nobody_watches_a_worker_says_nothing(ours: Programme) -> None:
+    assert watching.telling() is None
+    watched, other = source_of(ours), source_of(ours)
+    watching.watch(watched, now=timezone.now())
+    tell = watching.telling()
+    assert tell is not None
+    for number in range(20):
+        tell(watched, f"{number}")
+        tell(other, "unheard")
+    assert watching.watched(other) is None
+    watch = watching.watched(watched)
+    assert watch is not None and watch.words[-1] == "19" and len(watch.words) == watching.LAST_WORDS
+
+
+def test_attempts_that_brought_the_same_are_told_as_one(officer: Client, ours: Programme) -> None:
+    source, now = source_of(ours), timezone.now()
+    for minutes in range(5):
+        at = now - timedelta(minutes=minutes)
+        Fetch.objects.create(source=source, started_at=at, code=Code.NOT_MODIFIED, status=304)
+    Fetch.objects.create(source=source, started_at=now - timedelta(hours=1), code=Code.OK, new=1)
+    words = page(officer, source)
+    assert words.count("Nothing new.") == 1
+    assert "The same 5 times since" in words
+    assert "Read, 1 new story." in words
 
 
 @pytest.mark.parametrize(

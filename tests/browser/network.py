@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from portal.search import indexing
 from programmes import pictures, site_tree
 from programmes.models import Programme
 from programmes.pictures import sizes
+from stories.ingest.identify import title_hash
 from stories.models import Decision, PictureCopy, Story
 from tests.factories import (
     AreaFactory,
@@ -92,10 +94,21 @@ def full() -> Network:
         StoryFactory(title=LONG, programmes=programmes, byline=UNBROKEN, licence="link", **common),
         _with_media(programmes=programmes[:1], **common),
     )
+    _told_again(stories[3], programmes=programmes[1:2])
     indexing.sweep()
     member = _user(MEMBER)
     own = own_stories(member, programmes[0])
     return Network(member=member, staff=_user(STAFF, superuser=True), stories=stories, own=own)
+
+
+def _told_again(story: Story, *, programmes: Sequence[Any]) -> None:
+    """The same thing from another source and from a member, so that the story's page names both."""
+    words = " ".join(f"Minute {number}." for number in range(90))
+    told = {"text": words, "title_hash": title_hash(LONG)}
+    Story.objects.filter(pk=story.pk).update(**told)
+    again = told | {"title": LONG, "sort_at": story.sort_at, "programmes": programmes}
+    StoryFactory(published=True, owner_source=SourceFactory(approved=True, title=LONG[:120]), **again)
+    StoryFactory(published=True, posted=True, **again | {"title": UNBROKEN})
 
 
 def own_stories(member: str, programme: Programme) -> dict[str, Story]:

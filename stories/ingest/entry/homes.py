@@ -39,9 +39,11 @@ class Home:
 
 
 def _host(url: str) -> str:
-    """www or not, with or without a port: one home."""
+    """www or not, with or without TLS: one home. Another port is another house."""
     try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:  # a bracket without its pair
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # a bracket without its pair, a port that is none
         return ""
-    return host.rstrip(".").removeprefix("www.")
+    host = host.rstrip(".").removeprefix("www.")
+    return host if port in (None, 80, 443) else f"{host}:{port}"

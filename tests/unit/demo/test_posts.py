@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from portal.demo.feeds.content import PICTURE_TYPE
 from portal.demo.noticing import notices
 from portal.demo.pictures import DRAWINGS, draw
 from portal.demo.topics import TOPICS
+from stories.ingest.entry import retold, runs
 from tests.unit.demo.conftest import BLOGS
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -56,6 +58,21 @@ def test_every_post_has_an_author_words_and_topics_of_the_vocabulary(blog: Blog)
         assert 2 <= len(post.tags) <= 4, post.slug
         assert set(post.tags) <= TOPICS, post.slug
         assert bool(post.title) != (blog.feed == "photos"), post.slug
+
+
+def test_one_post_is_told_again_by_another_blog_under_another_title() -> None:
+    told = [
+        (blog.slug, post.title, runs(re.sub(r"<[^>]*>", " ", post.html)))
+        for blog in all_blogs()
+        for post in blog.posts
+        if post.title
+    ]
+    again = [
+        {one[0], other[0]}
+        for one, other in combinations(told, 2)
+        if one[:2] != other[:2] and retold(one[2], other[2], same_title=False)
+    ]
+    assert again == [{"chai-at-twelve", "saltmarden-lunch-club"}]
 
 
 def test_every_topic_is_written_about() -> None:

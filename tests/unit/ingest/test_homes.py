@@ -20,6 +20,8 @@ PLANET = Home.at("https://planet.example/feed", "")
         (PLANET, "https://hill.example/1", Nearness.ELSEWHERE),
         (BLOG, "https://jo.hill.example/1", Nearness.ELSEWHERE),
         (BLOG, "https://nothill.example/1", Nearness.ELSEWHERE),
+        (BLOG, "https://hill.example:8443/1", Nearness.ELSEWHERE),
+        (BLOG, "https://hill.example:80a/1", Nearness.ELSEWHERE),
         (BLOG, "", Nearness.ELSEWHERE),
         (PLANET, "", Nearness.ELSEWHERE),
         (BLOG, "http://[", Nearness.ELSEWHERE),

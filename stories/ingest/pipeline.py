@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import Model
 from django.utils import timezone
 
@@ -171,10 +172,19 @@ class _Claim:
 
     def _take(self, answers: Iterable[tuple[_Job, Answer]]) -> None:
         for job, answer in answers:
-            if isinstance(answer, Read):
-                self._store(job.source, job.fetched, answer, job.validators)
-            else:
+            if not isinstance(answer, Read):
                 self._failed(job.source, _no_feed(answer, job))
+                continue
+            try:
+                self._store(job.source, job.fetched, answer, job.validators)
+            except (OperationalError, InterfaceError):
+                raise  # our own trouble: all is given back, and tried again soon
+            except (
+                Exception
+            ) as error:  # whatever it was about this document, its neighbours have done nothing
+                log.exception("not stored", extra={"source": job.source.pk})
+                reason = f"it could not be stored: {type(error).__name__}"
+                self._failed(job.source, _no_feed(Unreadable("parse_crash", reason), job))
 
     def _store(self, source: Source, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
         """Judge it, and write it all down in one transaction."""

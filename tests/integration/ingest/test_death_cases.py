@@ -6,15 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import DataError, IntegrityError
 
 from portal import outbound
 from stories.ingest import due, pipeline
+from stories.ingest.entry import Identified
+from stories.ingest.store.rows import Writer
 from stories.models import Code, EntryKey, Fetch, Source, Story, StorySource
 from tests.factories import NOON
 from tests.fakeweb import FakeWeb, Script, answer, redirect, validated
@@ -121,6 +124,38 @@ def test_c22_one_poisoned_entry_among_fifty_takes_none_of_its_neighbours_along(
     clock.forward(hours=2)
     web.on("/feed", answer(body.replace(b"What happened", b"What really happened")))
     assert (poll(source).new, Story.objects.count()) == (0, 50)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("trouble", [DataError("value out of range"), IntegrityError("fk"), ValueError("x")])
+def test_c22_what_cannot_be_stored_takes_no_other_source_along_and_is_not_tried_for_ever(
+    web: FakeWeb,
+    follow: Follow,
+    poll: Poll,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Exception,
+) -> None:
+    """Whatever a document makes our own code or the database do, it is that document's own business."""
+    sources = [follow(web.on(f"/{number}", answer(rss(item(number))))) for number in range(3)]
+    add = Writer.add
+
+    def refused(writer: Writer, entries: Sequence[Identified]) -> int:
+        stories = add(writer, entries)
+        if writer.source == sources[1]:
+            raise trouble
+        return stories
+
+    monkeypatch.setattr(Writer, "add", refused)
+    poll.all()
+
+    assert set(Story.objects.values_list("title", flat=True)) == {"Story 0", "Story 2"}
+    bad = Source.objects.get(pk=sources[1].pk)
+    assert (bad.etag, bad.body_hash, bad.lease_token) == ("", None, None)
+    assert bad.next_fetch_at > clock()
+    assert type(trouble).__name__ in bad.fetches.get().note
+    monkeypatch.undo()
+    assert poll(bad).new == 1  # nothing was lost: it is read again from the start
 
 
 MOVED = redirect("/moved", status=301)

@@ -77,6 +77,10 @@ lighthouse: dev-env ## Measure the main pages with Lighthouse; 95 is the least (
 bench: dev-env ## Measure the engine against a bare client (ARGS="--feeds 500 2000 --passes 5"); Linux only
 	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
+.PHONY: at-once
+at-once: dev-env ## 3,000 sources due at once, some hanging, some wanting to be left alone (ARGS="--sources 300"); Linux only
+	@$(BIN)/python -m tests.benchmarks.at_once $(ARGS)
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Style, spelling and templates, changing nothing
 	@$(BIN)/ruff check

@@ -6,5 +6,6 @@ from portal.settings.dev import *
 
 DEBUG = False
 OUTBOUND_OPEN_PAIRS = frozenset(env.list("FARM_PAIRS", default=[]))
-FETCH_PACE_OPEN_PAIRS = False
+# A race is run without pauses between requests; whether hosts are spared is measured with them.
+FETCH_PACE_OPEN_PAIRS = env.bool("FARM_PACED", default=False)
 ROOT_URLCONF = "portal.urls"

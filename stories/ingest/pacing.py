@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from stories.models import Source
 
 AT_ONCE = 2  # requests to one host under way
+SAME_MOMENT = 0.01  # seconds; several are taken one after the other before any is sent
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Turns:
             else:
                 self._lines.setdefault(source.host_id, _Line()).waiting.append(source)
         self._hosts = deque(self._lines)
+        self._just_begun: list[tuple[float, _Line]] = []
 
     def __bool__(self) -> bool:
         """Whether anybody still waits for a turn."""
@@ -57,6 +59,7 @@ class Turns:
         if self._free:
             return self._free.popleft()
         now = self._clock()
+        self._count_from(now)
         for _ in range(len(self._hosts)):
             host = self._hosts.popleft()
             line = self._lines[host]
@@ -67,8 +70,18 @@ class Turns:
             if source is not None:
                 line.under_way += 1
                 line.next_at = now + self._gap
+                self._just_begun.append((now, line))
                 return source
         return None
+
+    def _count_from(self, now: float) -> None:
+        """The pause begins when a request is sent, and that is not before whoever took it comes for another.
+
+        Between the two a worker may have stored a hundred stories.
+        """
+        for _begun, line in self._just_begun:
+            line.next_at = now + self._gap
+        self._just_begun = [(begun, line) for begun, line in self._just_begun if now - begun < SAME_MOMENT]
 
     def answered(self, source: Source) -> None:
         """One request less is under way to its host."""

@@ -37,9 +37,23 @@ def test_b36_a_second_passes_between_two_requests_to_a_host() -> None:
     clock = Clock()
     turns = Turns(sources(1, 1), gap=1.0, clock=clock)
     assert turns.take() is not None
-    clock.at = 0.99
+    clock.at = 0.02  # it is sent
     assert turns.take() is None
     clock.at = 1.0
+    assert turns.take() is None
+    clock.at = 1.02
+    assert turns.take() is not None
+
+
+def test_b36_the_second_counts_from_when_the_request_can_have_been_sent() -> None:
+    clock = Clock()
+    turns = Turns(sources(1, 1), gap=1.0, clock=clock)
+    assert turns.take() is not None
+    clock.at = 0.7  # whoever took it had a hundred stories to store first
+    assert turns.take() is None
+    clock.at = 1.6
+    assert turns.take() is None
+    clock.at = 1.7
     assert turns.take() is not None
 
 

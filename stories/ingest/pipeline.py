@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, IntegrityError
 from django.db.models import Model
 from django.utils import timezone
 
@@ -42,6 +42,11 @@ RENEW_EVERY = 20.0  # seconds
 WORK_TIME = 60.0  # seconds
 # A source whose documents crash the reader this many times in a row waits for a person.
 CRASHES_ALLOWED = 3
+# What odd data makes the database or our own code raise. A lock or a connection that is not to be had is our own
+# trouble: then all is given back, and tried again soon.
+OF_THE_DOCUMENT = (
+    DataError, IntegrityError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
 
 Clock = Callable[[], datetime]
 Tell = Callable[[Source, str], None]
@@ -177,11 +182,7 @@ class _Claim:
                 continue
             try:
                 self._store(job.source, job.fetched, answer, job.validators)
-            except (OperationalError, InterfaceError):
-                raise  # our own trouble: all is given back, and tried again soon
-            except (
-                Exception
-            ) as error:  # whatever it was about this document, its neighbours have done nothing
+            except OF_THE_DOCUMENT as error:  # its neighbours have done nothing
                 log.exception("not stored", extra={"source": job.source.pk})
                 reason = f"it could not be stored: {type(error).__name__}"
                 self._failed(job.source, _no_feed(Unreadable("parse_crash", reason), job))

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 from stories.ingest.entry import CleanEntry, Identified, Rung, addresses, digest
 
-__all__ = ["LADDER", "Named", "Rung", "canonical_url", "digest", "identify", "title_hash"]
+__all__ = ["LADDER", "Named", "Rung", "canonical_url", "digest", "guid_key", "identify", "title_hash"]
 
 LADDER = tuple(Rung)
 TOLERATED = 0.05  # of the names in a document that are empty or shared
@@ -65,6 +65,11 @@ class Named:
     def _holds(self, rung: Rung) -> bool:
         useless = sum(not one.at(rung) or one.at(rung) in self.shared[rung] for one in self.names)
         return useless <= max(SLIP, TOLERATED * len(self.names))
+
+
+def guid_key(guid: str, *, source_id: int) -> bytes:
+    """The key of the entry with this id, where a source's ids are gone by."""
+    return digest(str(source_id), Rung.GUID, guid)
 
 
 def canonical_url(url: str) -> str:

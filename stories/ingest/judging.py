@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stories.ingest import hands, moving, schedule
-from stories.ingest.clean import plain_line
+from stories.ingest.clean import guid_of, plain_line
 from stories.ingest.decide import decide, oddities, presence
-from stories.ingest.entry import Decision, Document, Presence
+from stories.ingest.entry import Decision, Document, Identified, Presence
 from stories.ingest.fetch import Fetched
-from stories.ingest.identify import Named, Rung
+from stories.ingest.identify import Named, Rung, guid_key
 from stories.ingest.reading import Read
 from stories.ingest.store import before
 from stories.models import Code, Source
@@ -36,6 +36,7 @@ class Judgement:
     columns: schedule.Columns
     code: Code
     note: str
+    deleted: Collection[bytes] = frozenset()  # keys of entries that their publisher says are no more
 
 
 def judge(source: Source, read: Read, fetched: Fetched, *, now: datetime) -> Judgement:
@@ -67,7 +68,15 @@ def judge(source: Source, read: Read, fetched: Fetched, *, now: datetime) -> Jud
     if moving.held_by_another(source, fetched.moved_to):
         odd = [f"moved to {fetched.moved_to}, which is followed already", *odd]
     code, note = _verdict(read, fetched, odd)
-    return Judgement(decisions, there, columns, code, note)
+    return Judgement(decisions, there, columns, code, note, _deleted(source, read.document, entries))
+
+
+def _deleted(source: Source, document: Document, entries: Sequence[Identified]) -> Collection[bytes]:
+    """Not what stands in the same document all the same, nor what a feed in doubt says of another's stories."""
+    if source.doubted_at or source.key_policy != Rung.GUID:
+        return frozenset()
+    said = {guid_key(guid_of(guid), source_id=source.pk) for guid in document.deleted}
+    return said - {found.key for found in entries}
 
 
 def _introduction(source: Source, document: Document) -> schedule.Columns:

@@ -193,7 +193,7 @@ class _Claim:
         outcome = self._outcome(source, fetched, judged.code, columns | judged.columns, judged.note)
         self.tell(source, f"{read.document.format}: {len(read.entries)} entries")
         try:
-            saved = save(source, judged.decisions, outcome, judged.presence)
+            saved = save(source, judged.decisions, outcome, judged.presence, judged.deleted)
         except LeaseLost:
             log.warning("lease lost", extra={"source": source.pk})
             self.tell(source, "another worker took this source over; nothing was written")

@@ -7,7 +7,7 @@ of what a reader sees). ``clean`` never raises on anything ``parse`` can hand it
 
 from __future__ import annotations
 
-from stories.ingest.clean.entries import CLEANER_VERSION, clean, plain_line
+from stories.ingest.clean.entries import CLEANER_VERSION, clean, guid_of, plain_line
 from stories.ingest.clean.markup import clean_html
 from stories.ingest.clean.plain import typed_html, typed_words
 from stories.ingest.clean.reading import excerpt, text_of
@@ -18,6 +18,7 @@ __all__ = [
     "clean",
     "clean_html",
     "excerpt",
+    "guid_of",
     "plain_line",
     "scrub",
     "text_of",

@@ -47,7 +47,7 @@ def clean(entry: Entry) -> CleanEntry:
     link = addresses.tidy(entry.link, base=entry.base_url)
     enclosures = _enclosures(entry, films=_films(entry))
     cleaned = CleanEntry(
-        guid=_guid(entry.guid),
+        guid=guid_of(entry.guid),
         link=link,
         title=title,
         html=html,
@@ -94,7 +94,8 @@ def _body(entry: Entry) -> str:
     return clean_html(to_html(raw) if is_plain(raw) else raw, base_url=entry.base_url)
 
 
-def _guid(guid: str) -> str:
+def guid_of(guid: str) -> str:
+    """An id as entries are known by it."""
     guid = scrub(guid, limit=1 << 20).strip()
     raw = guid.encode()
     # Cutting would make one of two long ids that differ only at the end.

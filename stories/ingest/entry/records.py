@@ -69,6 +69,8 @@ class Document:
     """``rss20``, ``atom10``, ``rss10``, ``json11`` and so on."""
     warnings: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    deleted: tuple[str, ...] = ()
+    """Ids of entries that their publisher says were deleted."""
     wait: int | None = None
     """Seconds the publisher wishes us to wait between visits."""
 

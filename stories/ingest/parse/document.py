@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from stories.ingest.entry import Document, Entry, Unreadable
 from stories.ingest.parse.decoding import Decoded, decode
+from stories.ingest.parse.deletions import take_out
 from stories.ingest.parse.json_feed import looks_like_json, read_json_feed
 from stories.ingest.parse.remarks import remarks
 from stories.ingest.parse.repair import repair
@@ -53,9 +54,11 @@ def _read(decoded: Decoded, *, url: str, strict: bool) -> Document | Unreadable:
     if isinstance(repaired, Unreadable):
         return repaired
     text, warnings = tame(repaired.text)
-    return read_feed(
+    text, deleted = take_out(text)
+    document = read_feed(
         replace(repaired, text=text, warnings=repaired.warnings + warnings), url=url, strict=strict
     )
+    return replace(document, deleted=deleted) if deleted and isinstance(document, Document) else document
 
 
 def _newest(document: Document, *, limit: int) -> Document:

@@ -58,7 +58,7 @@ class Found:
 def read_strictly(text: str) -> Found | None:
     """``text``, which begins with its root element; None when it takes a reader that knows more."""
     try:
-        root = _parsed(text)
+        root = well_formed(text)
         start = _ROOT_TAG.match(text)
         names = Names(root.nsmap, text[start.end() :] if start else text)
         if "base" in text:
@@ -68,7 +68,7 @@ def read_strictly(text: str) -> Found | None:
         return None
 
 
-def _parsed(text: str) -> Any:
+def well_formed(text: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

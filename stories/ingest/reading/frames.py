@@ -74,6 +74,7 @@ def unpack_answer(payload: bytes) -> Answer:
         return Unreadable(str(code), str(reason))
     document = said["document"]
     document["warnings"] = tuple(document["warnings"])
+    document["deleted"] = tuple(document["deleted"])
     document["set_aside"] = tuple(SetAside(*one) for one in document["set_aside"])
     return Read(
         document=Document(**document | {"entries": ()}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db.models import Count
 from stories.ingest.entry import Carried, Changed, Decision, New, Presence, Rung
 from stories.ingest.store.absent import note_absent
 from stories.ingest.store.arrival import Arrival
+from stories.ingest.store.deleted import hide_deleted
 from stories.ingest.store.outcome import Outcome
 from stories.ingest.store.rows import Writer
 from stories.models import Code, EntryKey, Source, Story
@@ -32,7 +33,11 @@ class Saved:
 
 
 def save(
-    source: Source, decisions: Sequence[Decision], outcome: Outcome, presence: Presence | None = None
+    source: Source,
+    decisions: Sequence[Decision],
+    outcome: Outcome,
+    presence: Presence | None = None,
+    deleted: Collection[bytes] = frozenset(),
 ) -> Saved:
     """Write what was decided about one source's document.
 
@@ -50,6 +55,7 @@ def save(
         new = writer.add(added)
         changed = writer.change([d for d in decisions if isinstance(d, Changed)])
         writer.attach([(d.story_id, d.found) for d in decisions if isinstance(d, Carried | Changed)])
+        hide_deleted(source, deleted, now=outcome.finished_at)
         note_absent(source, presence or Presence(), now=outcome.finished_at)
         outcome = _flooded(outcome, arrival)
         outcome = _restless(_distrusting(source, decisions, outcome), changed.restless)

@@ -1,0 +1,39 @@
+"""Stories that their publisher has deleted, and says so: out of sight, by a decision nobody here took."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from stories.models import Decision, EntryKey, Source, Story, StoryArea, StoryProgramme, StoryTopic
+
+
+def hide_deleted(source: Source, keys: Collection[bytes], *, now: datetime) -> int:
+    """Hide those of this source's own stories that bear these keys; returns how many. Staff may show them again.
+
+    One that staff showed again although it was deleted stays in sight: they have decided.
+    """
+    if not keys:
+        return 0
+    named = EntryKey.objects.filter(source=source, digest__in=list(keys)).values("story")
+    public = Story.objects.published().filter(pk__in=named, owner_source=source)
+    decided = Decision.objects.filter(story__in=public, to_state=Story.State.HIDDEN).values("story")
+    pks = list(public.exclude(pk__in=decided).select_for_update().values_list("pk", flat=True))
+    if not pks:
+        return 0
+    Story.objects.filter(pk__in=pks).update(state=Story.State.HIDDEN, pictures_due_at=now, search_owed=True)
+    for row in (StoryProgramme, StoryArea, StoryTopic):
+        row._default_manager.filter(story__in=pks).update(visible=False)
+    Decision.objects.bulk_create(
+        Decision(
+            story_id=pk,
+            when=now,
+            from_state=Story.State.PUBLISHED,
+            to_state=Story.State.HIDDEN,
+            reason=_("Its publisher has deleted it."),
+        )
+        for pk in pks
+    )
+    return len(pks)

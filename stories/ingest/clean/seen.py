@@ -16,13 +16,12 @@ _IMAGE_QUERY = re.compile(r'(<img [^>]*?src="[^"?]*)\?[^"]*"')
 
 
 def content_hash(entry: CleanEntry) -> bytes:
-    """SHA-256 over the visible fields; ``updated_at`` is left out, many publishers set it to now."""
+    """SHA-256 over the visible fields. Dates are left out: many publishers set theirs to now, at every request."""
     seen = [
         entry.title,
         entry.link,
         entry.author,
         entry.author_url,
-        entry.published_at.isoformat() if entry.published_at else "",
         entry.kind,
         single_spaced(_IMAGE_QUERY.sub(r'\1"', entry.html)),
         _without_query([entry.image]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stories import publishing
 from stories.models import Code, Revision, Source, Story, StorySource
-from tests.factories import UserFactory
+from tests.factories import NOON, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -70,6 +71,20 @@ def test_c3_an_entry_that_changes_at_every_visit_keeps_one_earlier_version_a_day
     assert set(codes[1:3]) == {Code.OK_WITH_WARNINGS}
     assert "more than once within a day" in source.fetches.order_by("pk")[2].note
     assert Story.objects.values_list("sort_at", "visible_at").get() == place
+
+
+def test_c3_a_date_that_moves_at_every_visit_is_no_edit_and_moves_no_story(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    visits = [answer(rss(item(1, at=NOON - timedelta(hours=1) + timedelta(hours=hour)))) for hour in range(3)]
+    source = follow(web.on("/feed", in_turn(*visits)))
+    poll(source)
+    place = Story.objects.values_list("sort_at", "published_at").get()
+    for _visit in visits[1:]:
+        clock.forward(hours=1)
+        attempt = poll(source)
+        assert (attempt.code, attempt.new, attempt.changed) == (Code.OK, 0, 0)
+    assert Story.objects.values_list("sort_at", "published_at").get() == place
 
 
 def test_c3_what_a_person_decided_about_is_kept_whatever_was_kept_that_day(

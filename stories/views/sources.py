@@ -162,6 +162,7 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
         "is_awaited": progress.is_awaited(source, now=now),
         "steps": progress.steps(source, watching.watched(source), newest, now=now),
         "stories_held": source.stories.count(),
+        "taken_down": source.takedowns.select_related("who")[:GONE],
         "gone": source.story_sources.gone().select_related("story").order_by("-missing_since", "-pk")[:GONE],
     }
 

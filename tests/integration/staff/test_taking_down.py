@@ -13,7 +13,7 @@ from programmes.models import CustomImage, Programme
 from programmes.pictures import keep
 from stories import notify, publishing
 from stories.models import Photo, Story, Takedown, Tombstone
-from tests.factories import StoryFactory, UserFactory
+from tests.factories import SourceFactory, StoryFactory, UserFactory
 from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,17 @@ def test_a_moderator_takes_a_story_down_with_a_reason(moderator: Client, ours: P
     taken = Takedown.objects.get()
     assert (str(taken.who), taken.reason) == ("Mo Moderator", "She asked not to be shown.")
     assert taken.source == story.owner_source
+
+
+def test_the_page_of_its_source_says_who_took_something_down_and_why(
+    officer: Client, ours: Programme
+) -> None:
+    source = SourceFactory(approved=True, programmes=[ours])
+    story = StoryFactory(published=True, programmes=[ours], title="Bus petition", owner_source=source)
+    press(officer, story, "take_down")
+    page = officer.get(f"/cms/source/inspect/{source.pk}/").content.decode()
+    assert "Olu Officer: She asked not to be shown." in page
+    assert "Bus petition" not in page
 
 
 def test_without_a_reason_nothing_is_taken_down(moderator: Client, ours: Programme) -> None:

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from stories import doubted, publishing
+from stories import doubted, merging, publishing
 from stories.models import Source, Story
 from stories.publishing import NotAllowed
 
@@ -40,6 +40,7 @@ class Answer(StrEnum):
     END = "end"
     REOPEN = "reopen"
     TRUST = "trust"
+    MERGE = "merge"
 
 
 # By the state that a thing is in; the first of each is the one that is usually meant.
@@ -134,6 +135,7 @@ def label(answer: Answer, thing: Thing) -> str:
         Answer.END: _("End for good"),
         Answer.REOPEN: _("Propose it again"),
         Answer.TRUST: _("It is still welcome"),
+        Answer.MERGE: _("Merge it into that one"),
     }
     return str(words[answer])
 
@@ -176,4 +178,7 @@ def ready_made(answer: Answer, thing: Thing) -> list[str]:
 def _verbs(thing: Thing) -> dict[Answer, Callable[..., None]]:
     if isinstance(thing, Story):
         return _FOR_STORIES.get(thing.state, {})
-    return (_FOR_DOUBTED if thing.doubted_at else _FOR_SOURCES).get(thing.state, {})
+    if thing.doubted_at:
+        return _FOR_DOUBTED.get(thing.state, {})
+    verbs = _FOR_SOURCES.get(thing.state, {})
+    return {Answer.MERGE: merging.merge, **verbs} if merging.same_as(thing) else verbs

@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from stories import merging
+from stories.ingest.moving import PROVEN_POLLS
 from stories.models import Code, Decision, Source
 
 # A host may be down for a night, and a platform's 404 spell can last days: nobody is called before this.
@@ -103,22 +105,25 @@ def standing(source: Source, *, now: datetime, last_step: Decision | None = None
     if source.failures:
         return _failing(source, now=now)
     if source.moved_to and source.moved_to != source.url:
-        return Standing(Tone.WARN, _("Moved"), [_moved(source), _("We still reach it through the old one.")])
+        still = _("We still reach it through the old one.")
+        return Standing(Tone.WARN, _("Moved"), [_moved(source), *(_twice(source) or [still])])
     if not source.last_fetched_at:
         return Standing(Tone.QUIET, _("Not looked at yet"), [_("It is asked for the first time shortly.")])
     return Standing(Tone.GOOD, _("Working"), [])
 
 
 def needing_a_person(sources: QuerySet[Source], *, now: datetime) -> QuerySet[Source]:
-    """Those that will not mend by themselves: failing for days, or stopped by the engine itself.
+    """Those that will not mend by themselves: failing for days, stopped by the engine itself, or followed twice.
 
     Who pauses a source on purpose writes down why; a pause without that is the engine's.
     """
     failing = Q(state=Source.State.APPROVED, failing_since__lt=now - PATIENCE)
+    followed = Source.objects.filter(url=OuterRef("moved_to"), state=Source.State.APPROVED)
+    doubled = Q(Exists(followed), state=Source.State.APPROVED, moved_polls__gte=PROVEN_POLLS)
     steps = Decision.objects.filter(source=OuterRef("pk")).order_by("-when", "-pk")
     last = Coalesce(Subquery(steps.values("to_state")[:1]), Value(""))
     stopped = Q(state=Source.State.PAUSED, failures__gt=0) & ~Q(last_step=Source.State.PAUSED)
-    return sources.annotate(last_step=last).filter(failing | stopped)
+    return sources.annotate(last_step=last).filter(failing | stopped | doubled)
 
 
 def attempt(code: str) -> str:
@@ -162,8 +167,19 @@ def _failing(source: Source, *, now: datetime) -> Standing:
 def _what_is_wrong(source: Source) -> list[str]:
     remedy = str(_REMEDIES.get(source.last_code, ""))
     label = f"{Code(source.last_code).label}." if source.last_code in Code.values else ""
-    moved = [_moved(source)] if source.moved_to else []
+    moved = [_moved(source), *_twice(source)] if source.moved_to else []
     return [*moved, remedy or label, *([] if remedy else [str(_PATIENCE)])]
+
+
+def _twice(source: Source) -> list[str]:
+    other = merging.same_as(source)
+    if other is None:
+        return []
+    words = _(
+        "We follow that address already, as “%(other)s”. If the two are one, merge them: its stories stay, and "
+        "the other one keeps them up to date."
+    )
+    return [words % {"other": other}]
 
 
 def _moved(source: Source) -> str:

@@ -65,6 +65,7 @@ def _done(answer: str, thing: Thing) -> str:
         Answer.RESUME: _("“%(thing)s” is followed again."),
         Answer.END: _("“%(thing)s” has ended. Its stories stay."),
         Answer.REOPEN: _("“%(thing)s” waits for a decision again."),
+        Answer.MERGE: _("“%(thing)s” is merged. Its stories stay, with the other one."),
         Answer.TRUST: _("“%(thing)s” is followed as before. What waited is published."),
     }
     return str(words[Answer(answer)]) % {"thing": thing}

@@ -1,0 +1,165 @@
+"""A blog that moved to an address we follow already: staff see it, and can make one of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import Q
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from programmes.models import Programme
+from stories import publishing
+from stories.curating import standing
+from stories.ingest import due
+from stories.models import Decision, Source, Story, StoryProgramme
+from tests.factories import AreaFactory
+from tests.fakeweb import FakeWeb, answer, redirect
+from tests.integration.ingest.conftest import Clock, Poll
+from tests.integration.ingest.feeds import item, rss
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def web(settings: Settings) -> Iterator[FakeWeb]:
+    with FakeWeb() as server:
+        settings.OUTBOUND_OPEN_PAIRS = frozenset({server.pair})
+        yield server
+
+
+def polled_thrice(clock: Clock) -> None:
+    for _ in range(3):
+        Source.objects.update(next_fetch_at=clock())
+        Poll(clock).all()
+        clock.forward(days=1)
+
+
+@pytest.fixture
+def both(web: FakeWeb, ours: Programme) -> tuple[Source, Source]:
+    """The old one told two stories before its address began to lead to the new one, which has a third."""
+    clock = Clock()
+    fields: dict[str, Any] = {"state": Source.State.APPROVED, "next_fetch_at": clock()}
+    new = Source.at(web.on("/new", answer(rss(item(2), item(3)))), title="New house", **fields)
+    old = Source.at(web.on("/old", answer(rss(item(1), item(2)))), title="Old house", **fields)
+    for source in (old, new):
+        source.save()
+        source.programmes.set([ours])
+    Poll(clock)(old)
+    web.on("/old", redirect("/new", status=301))
+    polled_thrice(clock)
+    old.refresh_from_db()
+    new.refresh_from_db()
+    return old, new
+
+
+def page(client: Client, source: Source) -> str:
+    return client.get(f"/cms/source/inspect/{source.pk}/").content.decode()
+
+
+def merge(client: Client, source: Source) -> str:
+    data = {"answer": "merge", "seen": source.edition}
+    return client.post(f"/cms/source/inspect/{source.pk}/", data, follow=True).content.decode()
+
+
+def test_b11_its_page_and_the_desk_say_that_it_is_followed_twice_and_offer_to_merge(
+    officer: Client, both: tuple[Source, Source]
+) -> None:
+    old, new = both
+    words = page(officer, old)
+    assert "We follow that address already, as “New house”." in words
+    assert "Merge it into that one" in words
+    assert "Merge it into that one" not in page(officer, new)
+    assert list(standing.needing_a_person(Source.objects.all(), now=timezone.now())) == [old]
+
+
+def test_b11_merged_every_story_is_there_once_and_is_the_other_ones(
+    officer: Client, both: tuple[Source, Source]
+) -> None:
+    old, new = both
+    assert "is merged" in merge(officer, old)
+    assert sorted(Story.objects.published().values_list("title", flat=True)) == [
+        "Story 1",
+        "Story 2",
+        "Story 3",
+    ]
+    assert set(Story.objects.values_list("owner_source", flat=True)) == {new.pk}
+    assert (new.stories.count(), old.stories.count()) == (3, 0)
+    old.refresh_from_db()
+    assert old.state == Source.State.ENDED
+    assert [former.url for former in new.former_addresses.all()] == [old.url]
+    reasons = list(Decision.objects.order_by("pk").values_list("source", "reason"))
+    assert reasons == [
+        (old.pk, "It is the same as “New house”, and was merged into it."),
+        (new.pk, "“Old house” was merged into it."),
+    ]
+
+
+def test_b11_what_the_other_one_says_from_then_on_changes_the_stories_of_both(
+    officer: Client, both: tuple[Source, Source], web: FakeWeb
+) -> None:
+    old, new = both
+    merge(officer, old)
+    clock = Clock(new.next_fetch_at)
+    web.on("/new", answer(rss(item(1, words="<p>Put right.</p>"), item(2), item(3))))
+    Poll(clock)(new)
+    assert Story.objects.get(title="Story 1").text.strip() == "Put right."
+    assert Story.objects.count() == 3
+
+
+def test_both_ones_programmes_and_areas_hold_for_all_their_stories(
+    editor: Client, both: tuple[Source, Source], theirs: Programme
+) -> None:
+    old, new = both
+    old.areas.set([AreaFactory(programme=theirs)])
+    old.programmes.set([theirs])
+    merge(editor, old)
+    assert {programme.name for programme in new.programmes.all()} == {"Ours", "Theirs"}
+    assert new.areas.count() == 1
+    assert StoryProgramme.objects.filter(programme=theirs, visible=True).count() == 3
+
+
+def test_nobody_merges_into_what_others_look_after(
+    officer: Client, both: tuple[Source, Source], theirs: Programme
+) -> None:
+    old, new = both
+    new.programmes.set([theirs])
+    assert "belongs to a programme that others look after" in merge(officer, old)
+    old.refresh_from_db()
+    assert old.state == Source.State.APPROVED
+
+
+def test_a_worker_in_the_middle_of_it_writes_nothing_more(
+    officer: Client, both: tuple[Source, Source], web: FakeWeb
+) -> None:
+    old, _new = both
+    now = timezone.now()
+    Source.objects.filter(pk=old.pk).update(next_fetch_at=now)
+    (token,) = due.claim(now=now, only=Q(pk=old.pk))
+    assert due.held(token, now=now) == [old]
+    merge(officer, old)
+    assert due.held(token, now=now) == []
+
+
+@pytest.mark.parametrize("state", ["proposed", "ended"])
+def test_what_is_not_followed_is_nothing_to_merge_into(
+    officer: Client, both: tuple[Source, Source], state: str
+) -> None:
+    old, new = both
+    Source.objects.filter(pk=new.pk).update(state=state)
+    assert "Merge it into that one" not in page(officer, old)
+    assert "Nothing was changed" in merge(officer, old)
+
+
+def test_a_merge_that_somebody_else_was_faster_with_is_told(
+    officer: Client, both: tuple[Source, Source]
+) -> None:
+    old, _new = both
+    seen = old.edition
+    publishing.end_source(old, by=None, reason="No longer.", now=timezone.now())
+    data = {"answer": "merge", "seen": seen}
+    words = officer.post(f"/cms/source/inspect/{old.pk}/", data, follow=True).content.decode()
+    assert "Nothing was changed" in words

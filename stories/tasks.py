@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -32,6 +34,16 @@ def dispatch_due() -> int:
     our_clock.mend(now=now)
     claims.forget_old(now=now)
     return _claim_more(now=now)
+
+
+@shared_task
+def fetch_one(source: int) -> int:
+    """Claim one source that somebody waits for, before whatever else is due and whether there is room or not.
+
+    Where its host is being asked already, or wants to be left alone, it is taken up like any other.
+    """
+    now = timezone.now()
+    return _ring_for(due.claim(now=now, only=Q(pk=source)), now=now)
 
 
 @shared_task
@@ -112,9 +124,12 @@ def keep_taken_down() -> None:
 
 
 def _claim_more(*, now: datetime) -> int:
-    """Claim as much as there is room for; what nobody can be told of is given back."""
     room = claims.room(now=now)
-    tokens = due.claim(now=now, most=room) if room else []
+    return _ring_for(due.claim(now=now, most=room), now=now) if room else 0
+
+
+def _ring_for(tokens: Iterable[UUID], *, now: datetime) -> int:
+    """One bell per claim; what nobody can be told of is given back. Returns how many were rung."""
     rung = 0
     for token in tokens:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -117,7 +118,7 @@ def fetch_now(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("The site asked us to wait. We ask again when that time has passed."))
     elif due.make_due(source, now=now):
         watching.watch(source, now=now)
-        transaction.on_commit(_ring)
+        transaction.on_commit(partial(_ring, source))
         messages.success(request, _("Asked for now. What came of it stands here in a moment."))
     else:
         messages.warning(request, _("Only sources that are followed are fetched: resume this one first."))
@@ -167,9 +168,9 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
     }
 
 
-def _ring() -> None:
+def _ring(source: Source) -> None:
     """Tell the worker not to wait for the scheduler. Where nobody takes the message, the scheduler rings."""
     try:
-        tasks.dispatch_due.delay()
+        tasks.fetch_one.delay(source.pk)
     except OperationalError:
         log.warning("broker away; the scheduler will find what is due")

@@ -86,6 +86,19 @@ def test_a_queue_that_nobody_works_off_does_not_grow(settings: Settings, bells: 
     assert Source.objects.due(timezone.now()).count() == 9 - claims.AT_FIRST
 
 
+def test_what_somebody_waits_for_comes_before_everything_else_that_is_due(
+    settings: Settings, bells: list[str]
+) -> None:
+    settings.FETCH_CLAIM_SIZE = 1
+    SourceFactory.create_batch(9, approved=True)
+    tasks.dispatch_due()
+    wanted = SourceFactory(approved=True, next_fetch_at=timezone.now())
+    assert tasks.fetch_one(wanted.pk) == 1
+    wanted.refresh_from_db()
+    assert str(wanted.lease_token) == bells[-1]
+    assert tasks.fetch_one(wanted.pk) == 0  # it is being asked
+
+
 def test_everything_due_is_worked_off_without_the_clock_ringing_again(
     settings: Settings, bells: list[str], web: FakeWeb, follow: Follow
 ) -> None:

@@ -101,11 +101,11 @@ def test_fetch_now_makes_it_due_and_rings(
     officer: Client, ours: Programme, django_capture_on_commit_callbacks: Any
 ) -> None:
     source = source_of(ours, next_fetch_at=timezone.now() + timedelta(hours=5))
-    with patch("stories.tasks.dispatch_due.delay") as bell, django_capture_on_commit_callbacks(execute=True):
+    with patch("stories.tasks.fetch_one.delay") as bell, django_capture_on_commit_callbacks(execute=True):
         answer = officer.post(f"/cms/source/fetch/{source.pk}/", follow=True)
     source.refresh_from_db()
     assert source.next_fetch_at <= timezone.now()
-    assert bell.call_count == 1
+    bell.assert_called_once_with(source.pk)
     assert "Asked for now" in answer.content.decode()
 
 
@@ -114,7 +114,7 @@ def test_without_a_broker_fetch_now_leaves_it_to_the_scheduler(
 ) -> None:
     source = source_of(ours)
     with (
-        patch("stories.tasks.dispatch_due.delay", side_effect=OperationalError),
+        patch("stories.tasks.fetch_one.delay", side_effect=OperationalError),
         django_capture_on_commit_callbacks(execute=True),
     ):
         assert officer.post(f"/cms/source/fetch/{source.pk}/").status_code == 302
@@ -158,7 +158,7 @@ def states(source: Source, now: datetime) -> list[tuple[str, str]]:
 def test_fetch_now_tells_how_far_it_is_until_it_is_over(officer: Client, ours: Programme) -> None:
     source = source_of(ours, next_fetch_at=timezone.now() + timedelta(hours=5))
     part = f"/cms/source/attempts/{source.pk}/"
-    with patch("stories.tasks.dispatch_due.delay"):
+    with patch("stories.tasks.fetch_one.delay"):
         officer.post(f"/cms/source/fetch/{source.pk}/")
     waiting = officer.get(part).content.decode()
     assert "Asked for at" in waiting and "Waits for a worker" in waiting

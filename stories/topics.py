@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
 from stories import bulk
-from stories.models import Standing, Story, StoryTopic, Topic
+from stories.models import Spot, Story, StoryTopic, Topic
 from stories.models.topic import NAME_LENGTH
 
 MOST = 8  # of one story; blogs that tag every noun would otherwise be about everything
@@ -62,17 +62,17 @@ def assign(wanted: Mapping[int, Mapping[str, str]]) -> None:
         StoryTopic.objects.filter(pk__in=[held[pair] for pair in gone]).delete()
     new = [pair for pair in asked if pair not in held]
     if new:
-        _add(new, Story.objects.filter(pk__in=[story for story, _topic in new]).standings())
+        _add(new, Story.objects.filter(pk__in=[story for story, _topic in new]).spots())
 
 
-def add(wanted: Mapping[int, tuple[Standing, Mapping[str, str]]]) -> None:
+def add(wanted: Mapping[int, tuple[Spot, Mapping[str, str]]]) -> None:
     """The first topics of stories that were just made, with the place of each: nothing has to be looked up."""
     topics = _topics({slug: name for _place, names in wanted.values() for slug, name in names.items()})
     pairs = [(story, topics[slug]) for story, (_place, names) in wanted.items() for slug in names]
     _add(pairs, {story: place for story, (place, _names) in wanted.items()})
 
 
-def _add(pairs: Iterable[tuple[int, int]], places: Mapping[int, Standing]) -> None:
+def _add(pairs: Iterable[tuple[int, int]], places: Mapping[int, Spot]) -> None:
     rows = [
         {
             "story_id": story,

@@ -12,7 +12,7 @@ from stories.models.picture import PictureCopy
 from stories.models.posted import Photo, StoryCredit
 from stories.models.rediscovery import Rediscovery
 from stories.models.source import FormerAddress, Host, Source, SourceArea, SourceProgramme
-from stories.models.story import Cluster, Standing, Story, StoryArea, StoryProgramme
+from stories.models.story import Cluster, Spot, Story, StoryArea, StoryProgramme
 from stories.models.topic import StoryTopic, Topic
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
     "Source",
     "SourceArea",
     "SourceProgramme",
-    "Standing",
+    "Spot",
     "Story",
     "StoryArea",
     "StoryCredit",

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from stories.models.source import Licence, Source
 
 
-class Standing(NamedTuple):
+class Spot(NamedTuple):
     """Where a story stands, as facets copy it: its moment in the stream, and whether readers see it there."""
 
     sort_at: datetime
     visible: bool
 
     @classmethod
-    def of(cls, sort_at: datetime, state: str) -> Standing:
+    def of(cls, sort_at: datetime, state: str) -> Spot:
         return cls(sort_at, state == Story.State.PUBLISHED)
 
 
@@ -34,10 +34,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def newest_first(self) -> StoryQuerySet:
         return self.order_by("-sort_at", "-pk")
 
-    def standings(self) -> dict[int, Standing]:
+    def spots(self) -> dict[int, Spot]:
         """Where each of them stands, by its id."""
         rows = self.values_list("pk", "sort_at", "state")
-        return {pk: Standing.of(sort_at, state) for pk, sort_at, state in rows}
+        return {pk: Spot.of(sort_at, state) for pk, sort_at, state in rows}
 
     def for_cards(self) -> StoryQuerySet:
         """With all a story card shows, in a fixed number of queries."""

@@ -22,7 +22,7 @@ from stories.models import (
     EntryKey,
     Revision,
     Source,
-    Standing,
+    Spot,
     Story,
     StoryArea,
     StoryProgramme,
@@ -66,7 +66,7 @@ class Writer:
         rows = held.values_list("url_hash", "pk", "owner_source_id", "sort_at", "state")
         at, ours, places = {}, set(), {}
         for url_hash, pk, owner, sort_at, state in rows:
-            at[bytes(url_hash or b"")], places[pk] = pk, Standing.of(sort_at, state)
+            at[bytes(url_hash or b"")], places[pk] = pk, Spot.of(sort_at, state)
             if owner == self.source.pk:
                 ours.add(pk)
         pairs = [(at[found.url_hash or b""], found) for found in addressed]
@@ -75,7 +75,7 @@ class Writer:
         made = Story.objects.bulk_create(Story(**self._story(found)) for found in without)
         pairs += [(row.pk, found) for row, found in zip(made, without, strict=True)]
         ours |= {row.pk for row in made}
-        places |= {row.pk: Standing.of(row.sort_at, row.state) for row in made}
+        places |= {row.pk: Spot.of(row.sort_at, row.state) for row in made}
 
         own = [pair for pair in pairs if pair[0] in ours]
         self._add_enclosures(own)
@@ -156,9 +156,9 @@ class Writer:
 
     def attach(self, pairs: Sequence[Pair]) -> None:
         """Write down that this source carries these stories, and under which keys it calls them."""
-        self._attach(pairs, Story.objects.filter(pk__in=[pk for pk, _found in pairs]).standings())
+        self._attach(pairs, Story.objects.filter(pk__in=[pk for pk, _found in pairs]).spots())
 
-    def _attach(self, pairs: Sequence[Pair], places: Mapping[int, Standing]) -> None:
+    def _attach(self, pairs: Sequence[Pair], places: Mapping[int, Spot]) -> None:
         keys = [
             {"source_id": self.source.pk, "digest": found.key, "rung": found.rung.value, "story_id": pk}
             for pk, found in pairs
@@ -242,7 +242,7 @@ class Writer:
     def _names_of_programmes(self) -> set[str]:
         return {topics.slug_of(name) for name in Programme.objects.values_list("name", flat=True)}
 
-    def _add_facets(self, places: Mapping[int, Standing]) -> None:
+    def _add_facets(self, places: Mapping[int, Spot]) -> None:
         """A story belongs to the programmes and areas of every source that carries it."""
         at = [
             {"story_id": pk, "sort_at": place.sort_at, "visible": place.visible}

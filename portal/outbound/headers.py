@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 # RFC 9110 §5.6.2: what a field name may be made of.
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]")
 
 
 class Headers:
@@ -61,5 +62,5 @@ def refuse_unsendable(name: str, value: str) -> None:
     """Raise ValueError for a request header that could break out of its line."""
     if not TOKEN.fullmatch(name):
         raise ValueError("a header name may hold letters, digits and a few marks only")
-    if _CONTROL.search(value) or any(ord(character) > 255 for character in value):
+    if _UNSENDABLE.search(value):
         raise ValueError(f"the value of {name} holds a character that no header can carry")

@@ -7,7 +7,7 @@ pair, so a request can reach the little demo web and still nothing else on this 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -56,7 +56,7 @@ class Policy:
 
     @cached_property
     def _pairs(self) -> frozenset[tuple[str, int]]:
-        return frozenset(_parse_pair(pair) for pair in self.open_pairs)
+        return _parse_pairs(self.open_pairs)
 
     @classmethod
     def from_settings(cls) -> Policy:
@@ -77,6 +77,11 @@ class Policy:
             if host == name.lstrip(".") or (name.startswith(".") and host.endswith(name)):
                 return True
         return False
+
+
+@lru_cache(maxsize=8)  # a policy is made for each task, of the same settings
+def _parse_pairs(pairs: frozenset[str]) -> frozenset[tuple[str, int]]:
+    return frozenset(_parse_pair(pair) for pair in pairs)
 
 
 def _parse_pair(pair: str) -> tuple[str, int]:

@@ -79,7 +79,7 @@ class Transfer:
     ) -> None:
         self.handle = handle
         self.inbox = Inbox(limits)
-        self._peers = frozenset(ip_address(address) for address in addresses)
+        self._peers = frozenset(addresses)
         self._port = target.port
         self._limits = limits
         self._answer_due: float | None = None
@@ -162,12 +162,17 @@ class Transfer:
         return pycurl.PREREQFUNC_OK
 
     def _is_checked(self, address: str, port: int) -> bool:
-        if port == self._port and ip_address(address.partition("%")[0]) in self._peers:
+        if port == self._port and (address in self._peers or self._spells_a_peer(address)):
             return True
         self.inbox.verdict = Refused(
             FailureCode.BLOCKED_ADDRESS, "The connection led to an address that was not checked."
         )
         return False
+
+    def _spells_a_peer(self, address: str) -> bool:
+        """One address may be written in several ways; mostly it is written as we did."""
+        peer = ip_address(address.partition("%")[0])
+        return any(peer == ip_address(known) for known in self._peers)
 
     def _on_header(self, line: bytes) -> int:
         return len(line) if self.inbox.header(line) else 0

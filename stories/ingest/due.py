@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 
 from stories.ingest import claims
 from stories.models import Code, Fetch, Host, Source
@@ -65,12 +65,11 @@ def begin(token: UUID, *, now: datetime) -> bool:
 
 def held(token: UUID, *, now: datetime) -> list[Source]:
     """The sources that still bear this token and whose lease has not run out, the longest overdue first."""
-    return list(
-        Source.objects.filter(lease_token=token, leased_until__gt=now)
-        .select_related("host")
-        .prefetch_related("programmes", "areas")
-        .order_by("next_fetch_at", "pk")
-    )
+    ours = Source.objects.filter(lease_token=token, leased_until__gt=now)
+    sources = list(ours.select_related("host").order_by("next_fetch_at", "pk"))
+    # What a first document brings goes into these. Most other sources bring nothing, and never ask for theirs.
+    prefetch_related_objects([one for one in sources if one.body_hash is None], "programmes", "areas")
+    return sources
 
 
 def renew(token: UUID, *, now: datetime) -> bool:

@@ -39,17 +39,20 @@ class Outcome:
             "lease_token": None,
         }
 
+    def fetch_columns(self, *, new: int = 0, changed: int = 0) -> dict[str, Any]:
+        return {
+            "source_id": self.source_id,
+            "lease_token": self.lease_token,
+            "started_at": self.started_at,
+            "finished_at": self.finished_at,
+            "code": self.code,
+            "status": self.status,
+            "bytes": self.size,
+            "ms": self.ms,
+            "new": new,
+            "changed": changed,
+            "note": scrub(self.note, limit=500),  # it may quote what a document did to a parser
+        }
+
     def fetch_row(self, *, new: int = 0, changed: int = 0) -> Fetch:
-        return Fetch(
-            source_id=self.source_id,
-            lease_token=self.lease_token,
-            started_at=self.started_at,
-            finished_at=self.finished_at,
-            code=self.code,
-            status=self.status,
-            bytes=self.size,
-            ms=self.ms,
-            new=new,
-            changed=changed,
-            note=scrub(self.note, limit=500),  # it may quote what a document did to a parser
-        )
+        return Fetch(**self.fetch_columns(new=new, changed=changed))

@@ -70,9 +70,8 @@ def _in_one_statement(token: UUID, outcomes: Sequence[Outcome]) -> set[int]:
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:
-    row = outcome.fetch_row()
-    of_fetch = {f"fetch_{name}": getattr(row, name) for name in _OF_FETCH}
-    return of_fetch | outcome.source_columns()
+    of_fetch = outcome.fetch_columns()
+    return {f"fetch_{name}": of_fetch[name] for name in _OF_FETCH} | outcome.source_columns()
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from stories import bulk
 from stories.models import Spot, Story, StoryTopic, Topic
@@ -21,6 +22,7 @@ NOBODY_CHOSE = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)  # blogs choose from few
 def slug_of(name: str) -> str:
     """Letters, digits and marks in lower case, everything else a hyphen: “#Empty Shops” is `empty-shops`.
 

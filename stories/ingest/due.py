@@ -68,7 +68,8 @@ def held(token: UUID, *, now: datetime) -> list[Source]:
     ours = Source.objects.filter(lease_token=token, leased_until__gt=now)
     sources = list(ours.select_related("host").order_by("next_fetch_at", "pk"))
     # What a first document brings goes into these. Most other sources bring nothing, and never ask for theirs.
-    prefetch_related_objects([one for one in sources if one.body_hash is None], "programmes", "areas")
+    unread = [source for source in sources if source.body_hash is None]
+    prefetch_related_objects(unread, "programmes", "areas", "former_addresses")
     return sources
 
 

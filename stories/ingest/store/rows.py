@@ -156,7 +156,8 @@ class Writer:
 
     def attach(self, pairs: Sequence[Pair]) -> None:
         """Write down that this source carries these stories, and under which keys it calls them."""
-        self._attach(pairs, Story.objects.filter(pk__in=[pk for pk, _found in pairs]).spots())
+        if pairs:
+            self._attach(pairs, Story.objects.filter(pk__in=[pk for pk, _found in pairs]).spots())
 
     def _attach(self, pairs: Sequence[Pair], places: Mapping[int, Spot]) -> None:
         keys = [

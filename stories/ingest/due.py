@@ -23,8 +23,8 @@ Row = TypeVar("Row", bound=Model)
 # No further source of a claim is asked after this much work. An answer takes 30 s at most, so that a minute after
 # its beginning all is answered, and what was not asked is given back well before the lease ends.
 ASKING_TIME = timedelta(seconds=30)
-# A claim taken up within this time has lease enough for all of its work.
-FRESH = timedelta(seconds=10)
+# A claim that waited for less than this part of its lease has enough of it left for all of its work.
+FRESH = 0.1
 MOST_AT_ONCE = 10_000  # sources claimed by one look; the rest is still due at the next
 
 
@@ -60,7 +60,7 @@ def claim(
 def begin(token: UUID, *, now: datetime) -> bool:
     """Take up a claim, its lease running from now; False where another worker has it, or nobody may any more."""
     waited = claims.begin(token, now=now)
-    return waited is not None and (waited < FRESH or renew(token, now=now))
+    return waited is not None and (waited < FRESH * claims.lease() or renew(token, now=now))
 
 
 def held(token: UUID, *, now: datetime) -> list[Source]:

@@ -1,25 +1,27 @@
 """A pasted address -> the feeds behind it, with their last items as they would stand here.
 
 Asks the address itself, then what it or its page names, then the usual places; never more than two rounds, each
-within `LIMITS`, so that somebody can wait for it. Everything goes through `portal.outbound` and is read and
-cleaned as the engine does. Stores nothing: proposing a feed is `proposing`'s.
+within `LIMITS`, so that somebody can wait for it. Everything goes through `portal.outbound`, and is read and
+cleaned as the engine does, in a child that ends with the look. Stores nothing: proposing a feed is `proposing`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from portal.outbound import Answer, Client, Failure, Limits, Policy, Request, check, unpack
 from stories.ingest import leads
-from stories.ingest.clean import clean, plain_line
-from stories.ingest.entry import CleanEntry, Document
+from stories.ingest.clean import plain_line
+from stories.ingest.entry import CleanEntry, Unreadable
 from stories.ingest.fetch import ACCEPT, new_home, refusal
-from stories.ingest.kinds import READERS
-from stories.models import Code, Source
+from stories.ingest.reading import LOOKING, Read, Reader
+from stories.models import Code
 
 # Two rounds of these are less than ten seconds, and a person waits for them.
 LIMITS = Limits(connect=3, lookup=3, first_byte=4, total=4.5, wire=2 * 1024 * 1024)
+READING_TIME = 6.0  # seconds, of all that was found
 SHOWN = 5  # items of a feed
 
 
@@ -47,24 +49,27 @@ def patient_client() -> Client:
     return Client(replace(Policy.from_settings(), limits=LIMITS))
 
 
-def discover(pasted: str, *, client: Client) -> tuple[Feed, ...] | Nothing:
-    """The feeds behind an address, the likeliest first."""
+def discover(pasted: str, *, client: Client, looking: Sequence[str] = LOOKING) -> tuple[Feed, ...] | Nothing:
+    """The feeds behind an address, the likeliest first; `looking` is the command of the child that reads."""
     target = check(leads.address_of(pasted), client.policy)
     if isinstance(target, Failure):
         return Nothing(target.detail, target.code.value)
-    answers = _ask([target.url, *leads.from_address(target.url)], client)
-    if feeds := _feeds(answers, client):
-        return feeds
-    page = answers[0]
-    if isinstance(page, Failure):
-        return Nothing(page.detail, page.code.value)
-    if page.status != 200:
-        code = refusal(page.status)
-        return Nothing(f"{code.label}.", code.value)
-    body = unpack(page, LIMITS)
-    html = b"" if isinstance(body, Failure) else body
-    named = leads.from_page(html, url=page.url)
-    return _feeds(_ask(named or leads.usual(page.url), client), client) or Nothing("", Code.NOT_A_FEED.value)
+    until = time.monotonic() + READING_TIME
+    with Reader[int](looking, wall_seconds=READING_TIME / 2) as reader:
+        answers = _ask([target.url, *leads.from_address(target.url)], client)
+        read = _read(answers, reader, until=until)
+        if feeds := _feeds(answers, read):
+            return feeds
+        page = answers[0]
+        if isinstance(page, Failure):
+            return Nothing(page.detail, page.code.value)
+        if page.status != 200:
+            code = refusal(page.status)
+            return Nothing(f"{code.label}.", code.value)
+        found = read.get(0)
+        named = found.leads if isinstance(found, Unreadable) else ()
+        answers = _ask(named or leads.usual(page.url), client)
+        return _feeds(answers, _read(answers, reader, until=until)) or Nothing("", Code.NOT_A_FEED.value)
 
 
 def _ask(urls: Sequence[str], client: Client) -> list[Answer | Failure]:
@@ -73,37 +78,40 @@ def _ask(urls: Sequence[str], client: Client) -> list[Answer | Failure]:
     return sorted(client.get_all(wanted), key=lambda answer: int(str(answer.request.tag)))
 
 
-def _feeds(answers: Iterable[Answer | Failure], client: Client) -> tuple[Feed, ...]:
+def _read(
+    answers: Sequence[Answer | Failure], reader: Reader[int], *, until: float
+) -> dict[int, Read | Unreadable]:
+    """What could be read of the answers in that time, by their places."""
+    for place, answer in enumerate(answers):
+        if isinstance(answer, Failure) or answer.status != 200:
+            continue
+        body = unpack(answer, LIMITS)
+        if not isinstance(body, Failure):
+            content_type = answer.headers.get("Content-Type") or ""
+            reader.send(place, body, url=answer.url, content_type=content_type, until=until)
+    read = dict(reader.answers(all_of_them=True, until=until))
+    reader.forget()
+    return read
+
+
+def _feeds(answers: Iterable[Answer | Failure], read: Mapping[int, Read | Unreadable]) -> tuple[Feed, ...]:
     """Those of the answers that are feeds, each once."""
     found: dict[str, Feed] = {}
-    for answer in answers:
-        if isinstance(answer, Answer) and answer.status == 200 and (feed := _read(answer, client)):
-            found.setdefault(answer.url, feed)
+    for place, answer in enumerate(answers):
+        document = read.get(place)
+        if isinstance(answer, Answer) and isinstance(document, Read):
+            found.setdefault(answer.url, _feed(document, new_home(answer.hops) or answer.request.url))
     return tuple(found.values())
 
 
-def _read(answer: Answer, client: Client) -> Feed | None:
-    body = unpack(answer, client.policy.limits)
-    if isinstance(body, Failure):
-        return None
-    content_type = answer.headers.get("Content-Type") or ""
-    document = READERS[Source.Kind.FEED](body, answer.url, content_type)
-    return (
-        _feed(document, new_home(answer.hops) or answer.request.url)
-        if isinstance(document, Document)
-        else None
-    )
-
-
-def _feed(document: Document, url: str) -> Feed:
-    entries = [clean(entry) for entry in document.entries]
-    dated = [entry for entry in entries if entry.published_at]
+def _feed(read: Read, url: str) -> Feed:
+    dated = [entry for entry in read.entries if entry.published_at]
     dated.sort(key=lambda entry: entry.published_at.timestamp() if entry.published_at else 0, reverse=True)
-    newest = [*dated, *(entry for entry in entries if not entry.published_at)]
+    newest = [*dated, *(entry for entry in read.entries if not entry.published_at)]
     return Feed(
         url=url,
-        title=plain_line(document.title, limit=300),
-        home_page=document.home_page[:2048],
+        title=plain_line(read.document.title, limit=300),
+        home_page=read.document.home_page[:2048],
         entries=tuple(newest[:SHOWN]),
-        total=len(entries),
+        total=len(read.entries),
     )

@@ -20,7 +20,7 @@ from programmes.pictures import keep
 from programmes.pictures.sizes import prepare_owed
 from stories import publishing
 from stories.ingest.entry import Document
-from stories.ingest.kinds import READERS
+from stories.ingest.parse import parse
 from stories.models import Enclosure, Photo, Revision, Source, Story, StoryCredit
 from stories.origin import is_ours
 from stories.outputs import news
@@ -61,7 +61,7 @@ def titles(client: Client, address: str) -> list[str]:
     """What a reader that follows this would list: feedparser for XML, our own reader for JSON."""
     text = body(client, address)
     if ".json" in address:
-        document = READERS["feed"](text.encode(), "http://testserver/", "application/feed+json")
+        document = parse(text.encode(), url="http://testserver/", content_type="application/feed+json")
         assert isinstance(document, Document)
         return [entry.title for entry in document.entries]
     parsed = feedparser.parse(text.encode())

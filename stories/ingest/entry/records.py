@@ -83,6 +83,8 @@ class Unreadable:
     """A code of the fetch log, such as ``not_a_feed``, ``empty`` or ``truncated``."""
     reason: str
     """For staff: what we found instead."""
+    leads: tuple[str, ...] = ()
+    """Feeds it names, being a page; only where somebody asked for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,6 @@ document has done to it.
 from __future__ import annotations
 
 from stories.ingest.reading.frames import Answer, Read
-from stories.ingest.reading.reader import Reader, here
+from stories.ingest.reading.reader import LOOKING, Reader, here
 
-__all__ = ["Answer", "Read", "Reader", "here"]
+__all__ = ["LOOKING", "Answer", "Read", "Reader", "here"]

@@ -59,7 +59,7 @@ def unpack_request(payload: bytes) -> tuple[bytes, str, str]:
 
 def pack_answer(answer: Answer) -> bytes:
     if isinstance(answer, Unreadable):
-        said: Any = [answer.code, answer.reason]
+        said: Any = [answer.code, answer.reason, *answer.leads]
     else:
         head = _values(replace(answer.document, entries=()))
         said = {"document": head, "entries": [_values(entry) for entry in answer.entries]}
@@ -70,8 +70,8 @@ def unpack_answer(payload: bytes) -> Answer:
     """The answer in ``payload``; ValueError, TypeError or KeyError when a broken child sent something else."""
     said = json.loads(payload)
     if isinstance(said, list):
-        code, reason = said
-        return Unreadable(str(code), str(reason))
+        code, reason, *leads = map(str, said)
+        return Unreadable(code, reason, leads=tuple(leads))
     document = said["document"]
     document["warnings"] = tuple(document["warnings"])
     document["deleted"] = tuple(document["deleted"])

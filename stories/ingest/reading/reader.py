@@ -21,6 +21,7 @@ from stories.ingest.entry import Unreadable
 from stories.ingest.reading.frames import Answer, frame, pack_request, unframe, unpack_answer
 
 COMMAND = (sys.executable, "-m", "stories.ingest.reading.child")
+LOOKING = (sys.executable, "-m", "stories.ingest.reading.looking")
 # Documents under way at once: the child always has a next one, and a crash costs few a second try.
 IN_FLIGHT = 4
 # Of waiting for one document: its 10 s of processor time, on a machine that has other things to do.

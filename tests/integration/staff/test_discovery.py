@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -122,3 +123,46 @@ def test_nobody_waits_long_for_a_site_that_says_nothing(web: FakeWeb, client: Cl
     assert isinstance(found, Nothing)
     assert found.code == "timeout"
     assert time.monotonic() - started < 6
+
+
+POISONABLE = (sys.executable, "-m", "tests.poisonable_child")
+
+
+@pytest.mark.parametrize(
+    "poison", [b"POISON:segfault", b"POISON:memory", b"POISON:leave", b"POISON:nonsense"]
+)
+def test_a_page_that_kills_its_reader_hides_no_feed_and_hurts_nobody(
+    web: FakeWeb, client: Client, poison: bytes
+) -> None:
+    web.on("/@ada", answer(b"<!doctype html><title>" + poison))
+    feed = web.on("/@ada.rss", answer(rss(item(1))))
+
+    assert the_feed(discovery.discover(web.url("/@ada"), client=client, looking=POISONABLE)).url == feed
+
+
+def test_a_page_that_takes_for_ever_keeps_nobody_at_the_form(
+    web: FakeWeb, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discovery, "READING_TIME", 2.0)
+    web.on("/", answer(b"<!doctype html><title>POISON:sleep"))
+    began = time.monotonic()
+
+    found = discovery.discover(web.url("/"), client=client, looking=POISONABLE)
+
+    assert isinstance(found, Nothing) and found.code == "not_a_feed"
+    assert time.monotonic() - began < 8
+
+
+def test_nothing_foreign_is_parsed_in_the_process_that_serves_pages(
+    web: FakeWeb, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("stories.ingest.leads.BeautifulSoup", "stories.ingest.parse.parse"):
+        monkeypatch.setattr(name, _not_here)
+    web.on("/blog/", answer(PAGE % b"/posts.xml"))
+    web.on("/posts.xml", answer(rss(item(1))))
+
+    assert the_feed(discovery.discover(web.url("/blog/"), client=client)).total == 1
+
+
+def _not_here(*_args: object, **_options: object) -> None:
+    raise AssertionError("that is the child's work")

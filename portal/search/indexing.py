@@ -9,6 +9,7 @@ or not at all harms nothing but the time.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ from stories import retold
 from stories.models import Story
 
 BATCH = 200  # stories per transaction
-MOST_AT_ONCE = 5_000  # stories of one sweep; the next one goes on
+WHILE = 40.0  # seconds that one sweep pays for stories; the next one goes on
 
 _COLUMNS = ["title", "words", "at", "digest"]
 
@@ -48,11 +49,10 @@ def owe(sender: type[Story], instance: Story, **_signal: Any) -> None:
 def sweep() -> Swept:
     """Pay what is owed for stories, and bring everything else up to date."""
     done = Swept()
-    for _batch in range(MOST_AT_ONCE // BATCH):
+    began, owed = time.monotonic(), BATCH
+    while owed == BATCH and time.monotonic() - began < WHILE:
         owed, swept = _pay_stories()
         done += swept
-        if owed < BATCH:
-            break
     for kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PAGE):
         done += _compare(SUBJECTS[kind])
     return done

@@ -64,4 +64,6 @@ def _together(values: list[int | None]) -> int | None:
 def runs(text: str) -> Runs:
     """Every three words in a row."""
     words = re.findall(r"\w+", text[:LOOKED_AT].casefold())
-    return {tuple(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))} if words else set()
+    if len(words) < RUN:
+        return {tuple(words)} if words else set()
+    return set(zip(*(words[at:] for at in range(RUN)), strict=False))

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from portal.accounts.models import User
 from tests.browser import chromium as launching
 from tests.browser import network as networks
 from tests.browser.network import Network
+
+PATIENCE = 20_000  # milliseconds for what is to be seen: two browsers share this machine
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,6 +38,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("the front end is not built (make dev-env)")
     with sync_playwright() as playwright:
         browser = launching.launch(playwright)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 

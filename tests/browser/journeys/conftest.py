@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from people.models import Organisation
 from portal.accounts.models import User
@@ -62,7 +62,6 @@ def small(transactional_db: None) -> Small:
 @pytest.fixture(autouse=True)
 def mailbox_and_media(settings: Any, tmp_path: Path) -> None:
     """What is sent can be read in the browser, and what is uploaded goes when the test does."""
-    expect.set_options(timeout=PATIENCE)
     settings.EMAIL_BACKEND = "portal.mailbox.backend.EmailBackend"
     settings.MEDIA_ROOT = tmp_path / "media"
 

@@ -19,17 +19,37 @@ HEIGHTS = {360: 2000, 1280: 1600}  # by width, in pixels: what a reader scrolls 
 SCHEMES = {"light": "", "dark": "-dark"}
 STATUS = {"404": 404}
 ANYBODY = {
+    "programmes": "/programmes/",
     "whos-who": "/people/",
+    "person": "/people/joan-petty/",
+    "organisation": "/people/?kind=group > /organisations/",
     "map": "/people/?view=map",
     "search": "/search/?q=lunch",
     "sign-in": "/accounts/login/",
+    "mailbox": "/mailbox/",
     "404": "/nowhere/",
 }
 # By the role of whoever is looking.
 SIGNED_IN = {
-    "network_editor": {"design": "/design/", "queue": "/cms/queue/"},
-    "reporter": {"post": "/stories/post/", "my-stories": "/stories/mine/"},
+    "network_editor": {
+        "design": "/design/",
+        "desk": "/cms/",
+        "queue": "/cms/queue/",
+        "sources": "/cms/source/",
+        "source": "/cms/source/?last_code=not_a_feed > /cms/source/inspect/",
+    },
+    "reporter": {
+        "post": "/stories/post/",
+        "my-stories": "/stories/mine/",
+        "my-story": "/stories/mine/ > /stories/mine/",
+        "own-profile": "/people/me/",
+        "propose": "/stories/sources/propose/",
+        "welcome": "/welcome/",
+        "account": "/accounts/",
+    },
 }
+# Two parts: a page that lists things, and how the link begins that is opened there.
+FIRST = " > "
 
 
 def main() -> None:
@@ -53,7 +73,8 @@ def take(browser: Browser, address: str, paths: dict[str, str], *, who: Login | 
     page = context.new_page()
     if who:
         sign_in(page, who)
-    for name, path in paths.items():
+    for name, way in paths.items():
+        path = find(page, way)
         answer = page.goto(path)
         if answer is None or answer.status != STATUS.get(name, 200):
             raise RuntimeError(f"{path} did not answer as it should")
@@ -62,6 +83,14 @@ def take(browser: Browser, address: str, paths: dict[str, str], *, who: Login | 
                 page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal of its own
                 save(shoot(page, path, width, height), FOLDER / f"{name}-{width}{suffix}.png")
     context.close()
+
+
+def find(page: Page, way: str) -> str:
+    path, _, beginning = way.partition(FIRST)
+    if not beginning:
+        return path
+    page.goto(path)
+    return page.locator(f"main a[href^='{beginning}']").first.get_attribute("href") or ""
 
 
 def shoot(page: Page, path: str, width: int, height: int) -> bytes:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.template import Context
 from django.utils.translation import get_language, get_language_info
@@ -50,11 +49,11 @@ def ways_on() -> WaysOn:
     """In the reader's language, asked for at once: the header and the foot of every page need them."""
     rows = Page.objects.live().public()
     lists, plain = rows.type_q(ProgrammeIndexPage), rows.type_q(PlainPage) & Q(show_in_menus=True)
-    found = list(readable(rows.filter(lists | plain)).order_by("path"))
-    kind = ContentType.objects.get_for_model(PlainPage).pk
+    # Of its own kind a page knows the address that keeps readers in their language.
+    found = [page.specific_deferred for page in readable(rows.filter(lists | plain)).order_by("path")]
     return WaysOn(
-        programmes=next((page for page in found if page.content_type_id != kind), None),
-        plain=[page for page in found if page.content_type_id == kind][:MOST_AT_THE_FOOT],
+        programmes=next((page for page in found if isinstance(page, ProgrammeIndexPage)), None),
+        plain=[page for page in found if isinstance(page, PlainPage)][:MOST_AT_THE_FOOT],
     )
 
 

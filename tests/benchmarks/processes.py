@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _TICK = 1 / os.sysconf("SC_CLK_TCK")
@@ -25,8 +26,15 @@ def seconds(pid: int) -> float:
 
 
 def seconds_of_all(pid: int) -> float:
-    """The same for a process and everything below it."""
-    return seconds(pid) + sum(seconds_of_all(child) for child in children(pid))
+    """The same for a process and everything below it.
+
+    A child that ends meanwhile, as PostgreSQL's cleaners do, is counted by its parent from then on.
+    """
+    below = 0.0
+    for child in children(pid):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            below += seconds_of_all(child)
+    return seconds(pid) + below
 
 
 def parent(pid: int) -> int:

@@ -69,6 +69,10 @@ test-browser: ## Tests in Chromium
 test-unit test-sqlite test-postgres test-corpus test-browser: dev-env
 	@$(BIN)/python -m tests.run $(@:test-%=%) -- $(ARGS)
 
+.PHONY: faults
+faults: dev-env ## Kill, stop and restart whatever can be, and see that nothing is lost or doubled (half an hour)
+	@$(BIN)/python -m tests.run all-faults -- $(ARGS)
+
 .PHONY: lighthouse
 lighthouse: dev-env ## Measure the main pages with Lighthouse; 95 is the least (RUNS=3 for the median of three)
 	@$(BIN)/python -m tests.browser.lighthouse

@@ -66,6 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if ON_POSTGRES and os.environ.get("REDIS_URL")
         else "needs a broker (make test-postgres)",
         "corpus": None if os.environ.get("CORPUS_DIR") else "needs CORPUS_DIR",
+        "faults": None if os.environ.get("FAULTS") else "restarts its servers (make faults)",
     }
     for item in items:
         for marker, reason in lacking.items():

@@ -93,7 +93,7 @@ class PostgresDatabase:
         self._server = server
         self._name = f"test_portal_{os.getpid()}_{worker}"
         self._template = f"test_portal_template_{template_key()}"
-        self.url = _with_name(server, self._name)
+        self.url = with_name(server, self._name)
 
     def create(self) -> None:
         with psycopg.connect(self._server, autocommit=True) as admin:
@@ -118,7 +118,7 @@ class PostgresDatabase:
         draft = f"{self._template}_draft"
         admin.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{draft}"')
-        _migrate(_with_name(self._server, draft))
+        _migrate(with_name(self._server, draft))
         admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{self._template}"')
         newest_first = "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC"
         for (old,) in admin.execute(newest_first, ["test_portal_template_%"]).fetchall()[KEPT:]:
@@ -150,5 +150,5 @@ def _migrate(url: str) -> None:
     )
 
 
-def _with_name(url: str, name: str) -> str:
+def with_name(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

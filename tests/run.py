@@ -88,6 +88,20 @@ class Run:
         what = ["tests/browser", "-m", "not corpus", "-n", "0"]
         return self._pytest("browser", f"{self._named}, {Path(chromium).name}", what, environment)
 
+    def faults(self) -> Result:
+        """The short set; `make faults` runs the long one too."""
+        return self._faults("faults and not long")
+
+    def all_faults(self) -> Result:
+        return self._faults("faults")
+
+    def _faults(self, which: str) -> Result:
+        if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+            return Result("faults", left_out="it restarts its database, and DATABASE_URL names one of yours")
+        environment = self._start() | {"FAULTS": "1"}
+        # One after the other: each breaks what the next one stands on.
+        return self._pytest("faults", self._named, ["tests/faults", "-m", which, "-n", "0"], environment)
+
     def _start(self) -> dict[str, str]:
         """PostgreSQL and the broker, at the first suite that wants them."""
         if not self._services:
@@ -120,7 +134,10 @@ SUITES: dict[str, Callable[[Run], Result]] = {
     "postgres": Run.postgres,
     "corpus": Run.corpus,
     "browser": Run.browser,
+    "faults": Run.faults,
 }
+# Suites that are run only when they are named.
+LONG = {"all-faults": Run.all_faults}
 
 
 def main() -> int:
@@ -133,7 +150,7 @@ def main() -> int:
         with ExitStack() as stack:
             run = Run(stack, arguments.pytest)
             for suite in arguments.suites or SUITES:
-                results.append(SUITES[suite](run))
+                results.append((SUITES | LONG)[suite](run))
     except KeyboardInterrupt:
         return 130
     finally:
@@ -149,7 +166,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("suites", nargs="*", choices=[*SUITES, []], help="which ones; all when none is named")
+    parser.add_argument(
+        "suites", nargs="*", choices=[*SUITES, *LONG, []], help="which ones; else all, but the long"
+    )
     parser.add_argument("--require", default="", help="suites that must have run without a skipped test")
     split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     arguments = parser.parse_args(sys.argv[1:split])

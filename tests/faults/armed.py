@@ -1,0 +1,293 @@
+"""Loaded by the workers of fault runs, and by nothing else: moments at which they die, defects they may have.
+
+The test arms a moment by a file in FAULTS_DIR/at that bears its name and holds the order; the first process to pass
+there takes the file away and obeys. A defect is a mistake somebody might make in the engine; it is in force while
+FAULTS_DIR/defects holds a file of its name. A run that does not see the defect would not see the mistake either.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from celery.fixups.django import DjangoWorkerFixup
+from celery.signals import worker_shutting_down
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.utils import timezone
+
+from portal.outbound import Limits
+from stories import tasks
+from stories.ingest import due, pipeline, schedule
+from stories.ingest.entry import Document
+from stories.ingest.reading import Read, Reader
+from stories.models import Host, Source
+from tests.poisonable_child import obey
+
+FOLDER = Path(os.environ["FAULTS_DIR"])
+LONG = timedelta(hours=1)
+_WRITES = re.compile(r'\b(UPDATE|INSERT INTO)\s+"?(stories_\w+)"?', re.IGNORECASE)
+_inside: list[str] = []
+
+
+def moment(name: str, reader: int | None = None) -> None:
+    """Obey the order for this moment, if there is one."""
+    taken = FOLDER / "taken" / name
+    try:
+        (FOLDER / "at" / name).rename(taken)
+    except FileNotFoundError:
+        return
+    match taken.read_text():
+        case "kill child":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "kill worker":
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        case "stop child":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        case "stop parent":
+            os.kill(os.getppid(), signal.SIGSTOP)
+        case "go on":
+            return
+        case "kill reader" if reader:
+            os.kill(reader, signal.SIGKILL)
+        case order:
+            raise ValueError(order)
+
+
+def defective(name: str) -> bool:
+    return (FOLDER / "defects" / name).exists()
+
+
+# --- moments ---------------------------------------------------------------------------------------------
+
+
+def watch(module: Any, name: str) -> None:
+    """Make moments of the beginning and the end of a function, and of what is written while it runs."""
+    original = getattr(module, name)
+
+    @functools.wraps(original)
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        moment(f"{name} begins")
+        try:
+            with _within(name):
+                result = original(*args, **kwargs)
+        finally:
+            moment(f"{name} is over")
+        moment(f"{name} is done")
+        return result
+
+    setattr(module, name, watched)
+
+
+@contextmanager
+def _within(name: str) -> Iterator[None]:
+    _inside.append(name)
+    try:
+        yield
+    finally:
+        _inside.pop()
+
+
+def _watch_writes(connection: Any, **_signal: Any) -> None:
+    if _written not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_written)
+
+
+def _written(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    result = execute(sql, params, many, context)
+    if _inside:
+        for verb, table in _WRITES.findall(str(sql)):
+            if table == "stories_story" and defective("it is committed half-way"):
+                context["connection"].connection.commit()
+            moment(f"{_inside[-1]}, {verb.lower()} {table}")
+    return result
+
+
+def _watch_answers(fetch: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
+    def watched(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        for pair in fetch(*args, **kwargs):
+            moment("an answer came")
+            yield pair
+
+    return watched
+
+
+class ArmedReader(Reader[Any]):
+    """Reads in a child that documents may poison, and that may be killed right after a document was sent."""
+
+    def send(self, job: Any, body: bytes, *, url: str, content_type: str = "", **options: Any) -> bool:
+        if defective("documents are read in the worker"):
+            self._answered.append((job, obey(body, url, content_type)))
+            return True
+        taken = super().send(job, body, url=url, content_type=content_type, **options)
+        moment("a document was sent", reader=self.pid)
+        return taken
+
+    def _died(self, child: Any) -> None:
+        if defective("a dead reader read nothing"):
+            waiting, nothing = list(self._waiting), Read(Document(format="rss"), ())
+            self.close()
+            self._answered += [(sent.job, nothing) for sent in waiting]
+            return
+        super()._died(child)
+
+
+_kept = threading.local()
+
+
+def here() -> Reader[Any]:
+    if getattr(_kept, "pid", None) != os.getpid():
+        _kept.pid = os.getpid()
+        _kept.reader = ArmedReader((sys.executable, "-m", "tests.poisonable_child"))
+    reader: Reader[Any] = _kept.reader
+    return reader
+
+
+# --- defects ---------------------------------------------------------------------------------------------
+
+
+def defect_validators_first(save: Callable[..., Any]) -> Callable[..., Any]:
+    """D2 of the book."""
+    kept = ("etag", "last_modified", "wire_hash", "body_hash")
+
+    def broken(source: Source, decisions: Any, outcome: Any, *rest: Any) -> Any:
+        if defective("the validators are saved before the entries"):
+            columns = {name: value for name, value in outcome.columns.items() if name in kept}
+            Source.objects.filter(pk=source.pk).update(**columns)
+        return save(source, decisions, outcome, *rest)
+
+    return broken
+
+
+def defect_no_fence(save: Callable[..., Any]) -> Callable[..., Any]:
+    def broken(source: Source, decisions: Any, outcome: Any, *rest: Any) -> Any:
+        if defective("whoever comes late may write"):
+            until = timezone.now() + LONG
+            Source.objects.filter(pk=source.pk).update(lease_token=outcome.lease_token, leased_until=until)
+        return save(source, decisions, outcome, *rest)
+
+    return broken
+
+
+def defect_of_claims(claim: Callable[..., Any]) -> Callable[..., Any]:
+    def broken(**kwargs: Any) -> Any:
+        tokens = claim(**kwargs)
+        ours, far_off = Source.objects.filter(lease_token__in=tokens), timezone.now() + LONG
+        hosts = Host.objects.filter(lease_token__in=tokens)
+        if defective("a lease has no end"):
+            ours.update(leased_until=far_off)
+            hosts.update(next_at=far_off)
+        if defective("sent out is done"):
+            ours.update(next_fetch_at=far_off)
+        if defective("leases are not looked at"):
+            hosts.update(next_at=None)
+        if tokens:
+            moment("something was claimed")
+        return tokens
+
+    return broken
+
+
+def defect_of_failures(after_failure: Callable[..., Any]) -> Callable[..., Any]:
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        columns = after_failure(*args, **kwargs)
+        if defective("who fails is asked no more"):
+            columns["next_fetch_at"] = timezone.now() + LONG
+        return columns
+
+    return broken
+
+
+def defect_everything_is_due(due_now: Callable[..., Any]) -> Callable[..., Any]:
+    def broken(sources: Any, now: Any) -> Any:
+        if defective("leases are not looked at"):
+            return sources.followed().filter(next_fetch_at__lte=now)
+        return due_now(sources, now)
+
+    return broken
+
+
+def defect_of_connections(close: Callable[..., Any]) -> Callable[..., Any]:
+    """Kept although it is broken: Django itself lets go of one that fails at the end of a transaction."""
+
+    def broken(connection: Any) -> Any:
+        return None if defective("connections are kept for ever") else close(connection)
+
+    return broken
+
+
+def defect_stale_connections(close: Callable[..., Any]) -> Callable[..., Any]:
+    def broken(fixup: Any, **kwargs: Any) -> Any:
+        return None if defective("connections are kept for ever") else close(fixup, **kwargs)
+
+    return broken
+
+
+def defect_of_the_client(client: Callable[..., Any]) -> Callable[..., Any]:
+    """Not a defect of its own: what the lease is measured against is shortened with it."""
+
+    def broken(limits: Any = None) -> Any:
+        short = replace(Limits(), connect=1.5, first_byte=2.0, total=2.0)
+        patient = replace(Limits(), connect=600.0, first_byte=600.0, total=600.0)
+        return client(patient if defective("an answer may take for ever") else short)
+
+    return broken
+
+
+def _drop_at_sigterm(**_signal: Any) -> None:
+    """A pool process that ends at once when its worker is told to stop."""
+    if defective("a claim is dropped at SIGTERM"):
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def shorten(module: Any, name: str, time: float | timedelta) -> None:
+    """What is measured against the lease, shortened with it."""
+    assert type(getattr(module, name)) is type(time), f"{name} is given in another unit by now"
+    setattr(module, name, time)
+
+
+def arm() -> None:
+    """Done in the worker before it forks. A name that is no more fails here, and the worker does not start."""
+    for name in ("at", "taken", "defects"):
+        (FOLDER / name).mkdir(parents=True, exist_ok=True)
+    claiming: Any = due
+    watch(pipeline, "save")
+    watch(pipeline, "write_back")
+    watch(pipeline, "ingest")
+    claiming.claim = defect_of_claims(
+        claiming.claim
+    )  # inside: what dies after the claim has made its mistake
+    watch(due, "claim")
+    watch(due, "release")
+    worker_shutting_down.connect(_drop_at_sigterm)
+    connection_created.connect(_watch_writes)
+    armed: Any = pipeline
+    shorten(pipeline, "RENEW_EVERY", 1.0)
+    shorten(pipeline, "WORK_TIME", 3.5)
+    shorten(due, "ASKING_TIME", timedelta(seconds=1.5))
+    armed.save = defect_no_fence(defect_validators_first(armed.save))
+    armed.fetch = _watch_answers(armed.fetch)
+    armed.here = here
+    edge: Any = tasks
+    edge.outbound = SimpleNamespace(client=defect_of_the_client(edge.outbound.client))
+    scheduling: Any = schedule
+    scheduling.after_failure = defect_of_failures(scheduling.after_failure)
+    sources: Any = type(Source.objects.all())
+    sources.due = defect_everything_is_due(sources.due)
+    wrapper: Any = BaseDatabaseWrapper
+    wrapper.close = defect_of_connections(wrapper.close)
+    DjangoWorkerFixup.close_database = defect_stale_connections(DjangoWorkerFixup.close_database)
+
+
+arm()

@@ -1,0 +1,41 @@
+"""A fault, and the mistake that it would bring to light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import pytest
+
+from tests.faults.oracle import Broken
+from tests.faults.playing import Play
+
+Begin = Callable[..., AbstractContextManager[Play]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    name: str
+    befall: Callable[[Play], None]  # brings it about and waits until all is well
+    defect: str  # of tests.faults.armed
+    seen_as: str  # a kind of oracle.Broken, or several with commas
+    # How long a run with the defect may go on, in seconds: what is whole heals in less.
+    patience: float = 10.0
+
+    def must_heal(self, begin: Begin) -> None:
+        with begin() as run:
+            self.befall(run)
+            run.check()
+
+    def must_be_seen(self, begin: Begin) -> None:
+        """The control: a run that cannot fail says nothing."""
+        with begin(patience=self.patience) as run, run.engine.defect(self.defect):
+            with pytest.raises(Broken) as found:
+                self.befall(run)
+                run.check()
+            assert found.value.kinds & set(self.seen_as.split(", ")), str(found.value)
+
+
+def named(fault: Fault) -> str:
+    return fault.name

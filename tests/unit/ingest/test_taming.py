@@ -40,7 +40,7 @@ def test_a_prefix_is_heard_of_wherever_it_is_declared() -> None:
 
 def _is_refused(later: str, **bound: str) -> bool:
     try:
-        Names({**bound}, later)
+        Names(dict[str | None, str](bound), later)  # type: ignore[arg-type]  # keys of lxml may be None
     except NotUnderstood:
         return True
     return False

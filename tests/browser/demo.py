@@ -16,6 +16,7 @@ from portal.demo.blogs import all_blogs, followed
 from tests.browser.serving import running, wait_for
 
 LONGEST_READING = 90  # seconds
+STEADY = 10  # seconds without another picture
 _COUNT = re.compile(r'<b class="num">(\d+)</b>')
 
 
@@ -29,6 +30,18 @@ def network(folder: Path, *, port: int) -> Iterator[str]:
         wait_for(address + "/healthz")
         _read(address)
         yield address
+
+
+def wait_for_pictures(address: str) -> None:
+    """Until the portal has its own copies of what the newest stories show; until then their places hold words."""
+    shown, steady = 0, 0
+    for _ in range(LONGEST_READING):
+        now = _get(address + "/stories/").count("<img")
+        steady = steady + 1 if now == shown else 0
+        if now and steady >= STEADY:
+            return
+        shown = now
+        sleep(1)
 
 
 def pages(address: str) -> dict[str, str]:

@@ -1,8 +1,12 @@
-"""Take the pictures of docs/screenshots/ from a demo network started for them: `make screenshots`."""
+"""Take the pictures of docs/screenshots/ from a demo network started for them: `make screenshots`.
+
+python -m tests.browser.screenshots story map    only these
+"""
 
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +23,11 @@ HEIGHTS = {360: 2000, 1280: 1600}  # by width, in pixels: what a reader scrolls 
 SCHEMES = {"light": "", "dark": "-dark"}
 STATUS = {"404": 404}
 ANYBODY = {
+    "story": "/stories/?kind=post > article:has(img) h3 a",
     "programmes": "/programmes/",
     "whos-who": "/people/",
     "person": "/people/joan-petty/",
-    "organisation": "/people/?kind=group > /organisations/",
+    "organisation": "/people/?kind=group > main a[href^='/organisations/']",
     "map": "/people/?view=map",
     "search": "/search/?q=lunch",
     "sign-in": "/accounts/login/",
@@ -36,19 +41,19 @@ SIGNED_IN = {
         "desk": "/cms/",
         "queue": "/cms/queue/",
         "sources": "/cms/source/",
-        "source": "/cms/source/?last_code=not_a_feed > /cms/source/inspect/",
+        "source": "/cms/source/?last_code=not_a_feed > main a[href^='/cms/source/inspect/']",
     },
     "reporter": {
         "post": "/stories/post/",
         "my-stories": "/stories/mine/",
-        "my-story": "/stories/mine/ > /stories/mine/",
+        "my-story": "/stories/mine/ > main a[href^='/stories/mine/']",
         "own-profile": "/people/me/",
         "propose": "/stories/sources/propose/",
         "welcome": "/welcome/",
         "account": "/accounts/",
     },
 }
-# Two parts: a page that lists things, and how the link begins that is opened there.
+# Two parts: a page that lists things, and the link that is opened there.
 FIRST = " > "
 
 
@@ -58,9 +63,11 @@ def main() -> None:
         demo.network(Path(folder), port=serving.free_port()) as address,
         sync_playwright() as playwright,
     ):
+        demo.wait_for_pictures(address)
         browser = launch(playwright)
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        FOLDER.mkdir(parents=True)
+        if not sys.argv[1:]:
+            shutil.rmtree(FOLDER, ignore_errors=True)
+        FOLDER.mkdir(parents=True, exist_ok=True)
         take(browser, address, demo.pages(address) | ANYBODY)
         for role, paths in SIGNED_IN.items():
             take(browser, address, paths, who=next(login for login in LOGINS if login.role == role))
@@ -69,6 +76,9 @@ def main() -> None:
 
 def take(browser: Browser, address: str, paths: dict[str, str], *, who: Login | None = None) -> None:
     """Each page at each width, in light and in dark."""
+    paths = {name: way for name, way in paths.items() if name in sys.argv[1:] or not sys.argv[1:]}
+    if not paths:
+        return
     context = browser.new_context(base_url=address, reduced_motion="reduce")
     page = context.new_page()
     if who:
@@ -86,11 +96,11 @@ def take(browser: Browser, address: str, paths: dict[str, str], *, who: Login | 
 
 
 def find(page: Page, way: str) -> str:
-    path, _, beginning = way.partition(FIRST)
-    if not beginning:
+    path, _, link = way.partition(FIRST)
+    if not link:
         return path
     page.goto(path)
-    return page.locator(f"main a[href^='{beginning}']").first.get_attribute("href") or ""
+    return page.locator(link).first.get_attribute("href") or ""
 
 
 def shoot(page: Page, path: str, width: int, height: int) -> bytes:

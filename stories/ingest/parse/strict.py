@@ -42,6 +42,7 @@ _NAMES = """
     itunes:name itunes:owner itunes:summary media:category media:keywords media:thumbnail
 """
 _SILENT = frozenset(_NAMES.split())
+_SUMMARIES = frozenset({"description", "itunes:summary"})
 
 
 class Found:
@@ -207,3 +208,8 @@ class _Feed:
             name = self.names.of(one.tag)
             if name not in _SILENT and has_meaning(name):
                 raise NotUnderstood(name)
+            # Another one after it, and feedparser reads the words of the first entry by another rule.
+            if name in _SUMMARIES and "summary" in self.said:
+                raise NotUnderstood(f"{name} after a summary")
+            if name == "itunes:summary":
+                self.said.add("summary")

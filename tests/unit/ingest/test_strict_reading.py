@@ -100,6 +100,14 @@ def test_atom_put_together_at_random_reads_alike(feed: list[str], entries: list[
 
 
 @pytest.mark.parametrize(
+    "again", ["<description>plain</description>", "<itunes:summary>spoken</itunes:summary>"]
+)
+def test_what_a_channel_says_twice_does_to_its_first_entry_is_read_alike(again: str) -> None:
+    entry = "<item><description>plain</description><description>&lt;p&gt;html&lt;/p&gt;</description></item>"
+    both(f"{RSS}<itunes:summary>spoken</itunes:summary>{again}{entry}{entry}</channel></rss>".encode())
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<rss version='2.0'><channel><item><title>&nbsp;</title></item></channel></rss>",

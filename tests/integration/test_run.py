@@ -175,6 +175,7 @@ def test_the_broker_is_stopped_after_those_who_talk_to_it(supervisor: Supervisor
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_one_signal_is_enough(supervisor: Supervisor, number: signal.Signals) -> None:
     kept = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(number, signal.SIG_DFL)  # a run under nohup has been told to ignore one of them
     try:
         supervisor.heed_signals()
         threading.Timer(0.3, os.kill, [os.getpid(), number]).start()

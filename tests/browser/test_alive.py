@@ -49,7 +49,8 @@ def test_no_news_is_shown_as_nothing(visit: Any) -> None:
 @pytest.mark.parametrize("script", [True, False])
 def test_colours_change_where_one_stands_and_are_remembered(visit: Any, script: bool) -> None:
     page = visit("/stories/", java_script_enabled=script)
-    page.get_by_role("button", name="Dark").click()
+    with page.expect_response("**/colours/"):
+        page.get_by_role("button", name="Dark").click()
     page.locator("html[data-scheme='dark']").wait_for()
     assert page.url.endswith("/stories/")
     with page.expect_navigation():

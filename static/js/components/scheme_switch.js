@@ -10,7 +10,7 @@ export function switchInPlace(form, { send = fetch } = {}) {
     for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button === pressed));
     // Manual: the answer sends the browser back here, which would fetch this page for nothing.
     const body = new URLSearchParams(new FormData(form, pressed));
-    // Not kept when off the line; it still holds for the page one is on.
-    await send(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+    // Sent even when one goes on at once. Not kept when off the line; it still holds for the page one is on.
+    await send(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
   });
 }

@@ -69,6 +69,10 @@ test-browser: ## Tests in Chromium
 test-unit test-sqlite test-postgres test-corpus test-browser: dev-env
 	@$(BIN)/python -m tests.run $(@:test-%=%) -- $(ARGS)
 
+.PHONY: test-faults
+test-faults: dev-env ## The short set of what `make faults` does (four minutes)
+	@$(BIN)/python -m tests.run faults -- $(ARGS)
+
 .PHONY: faults
 faults: dev-env ## Kill, stop and restart whatever can be, and see that nothing is lost or doubled (half an hour)
 	@$(BIN)/python -m tests.run all-faults -- $(ARGS)

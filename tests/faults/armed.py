@@ -13,6 +13,7 @@ import re
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,7 +30,7 @@ from django.utils import timezone
 
 from portal.outbound import Limits
 from stories import tasks
-from stories.ingest import due, pipeline, schedule
+from stories.ingest import due, our_clock, pipeline, schedule
 from stories.ingest.entry import Document
 from stories.ingest.reading import Read, Reader
 from stories.models import Host, Source
@@ -57,6 +58,8 @@ def moment(name: str, reader: int | None = None) -> None:
             os.kill(os.getpid(), signal.SIGSTOP)
         case "stop parent":
             os.kill(os.getppid(), signal.SIGSTOP)
+            # It still has what the broker hands it next; let that be a bell of the scheduler's.
+            time.sleep(1.5)
         case "go on":
             return
         case "kill reader" if reader:
@@ -165,6 +168,7 @@ def defect_validators_first(save: Callable[..., Any]) -> Callable[..., Any]:
         if defective("the validators are saved before the entries"):
             columns = {name: value for name, value in outcome.columns.items() if name in kept}
             Source.objects.filter(pk=source.pk).update(**columns)
+            time.sleep(0.3)  # as long as a busy database takes, so that a death at random meets it
         return save(source, decisions, outcome, *rest)
 
     return broken
@@ -195,6 +199,24 @@ def defect_of_claims(claim: Callable[..., Any]) -> Callable[..., Any]:
         if tokens:
             moment("something was claimed")
         return tokens
+
+    return broken
+
+
+def defect_of_renewal(renew: Callable[..., bool]) -> Callable[..., bool]:
+    """Who has a lease without an end need not renew it; renewed, it would have one."""
+
+    def broken(token: Any, **kwargs: Any) -> bool:
+        return defective("a lease has no end") or renew(token, **kwargs)
+
+    return broken
+
+
+def defect_of_the_clock(mend: Callable[..., Any]) -> Callable[..., Any]:
+    """What lies too far ahead is mended as if a clock had been put back: a lease without an end, too."""
+
+    def broken(**kwargs: Any) -> Any:
+        return None if defective("a lease has no end") else mend(**kwargs)
 
     return broken
 
@@ -251,10 +273,10 @@ def _drop_at_sigterm(**_signal: Any) -> None:
         os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def shorten(module: Any, name: str, time: float | timedelta) -> None:
+def shorten(module: Any, name: str, to: float | timedelta) -> None:
     """What is measured against the lease, shortened with it."""
-    assert type(getattr(module, name)) is type(time), f"{name} is given in another unit by now"
-    setattr(module, name, time)
+    assert type(getattr(module, name)) is type(to), f"{name} is given in another unit by now"
+    setattr(module, name, to)
 
 
 def arm() -> None:
@@ -268,6 +290,9 @@ def arm() -> None:
     claiming.claim = defect_of_claims(
         claiming.claim
     )  # inside: what dies after the claim has made its mistake
+    clock: Any = our_clock
+    clock.mend = defect_of_the_clock(clock.mend)
+    claiming.renew = defect_of_renewal(claiming.renew)
     watch(due, "claim")
     watch(due, "release")
     worker_shutting_down.connect(_drop_at_sigterm)

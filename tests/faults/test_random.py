@@ -44,10 +44,13 @@ def kill(run: Play, dice: random.Random) -> str:
         run.engine.scheduler.kill()
     else:
         victims = run.engine.worker.readers if who == "reader" else run.engine.worker.children
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 5
         while not victims and time.monotonic() < deadline:
             time.sleep(0.02)
             victims = run.engine.worker.readers if who == "reader" else run.engine.worker.children
+        if not victims:  # all is read, or everybody died at once
+            run.engine.worker.kill()
+            return "worker"
         with suppress(ProcessLookupError):
             os.kill(dice.choice(victims), signal.SIGKILL)
     return who

@@ -21,21 +21,26 @@ MOMENT = "an answer came"  # in the middle of the work
 
 
 def broker_killed(run: Play) -> None:
-    run.pass_by(MOMENT)
+    bells_wait(run)
     run.engine.broker.kill()
+    run.engine.wake()
     time.sleep(2)
     run.engine.broker.start()
     run.heal()
 
 
 def broker_wiped(run: Play) -> None:
-    """Claims were made, and the bells that tell of them are gone."""
-    run.pass_by("claim, update stories_source", "stop parent")  # so that the bells stay in the broker
-    bells = redis.Redis.from_url(run.engine.broker.url)
-    run.until(lambda: bool(bells.llen("fetch")), "a bell for a claim")
+    bells_wait(run)
     run.engine.broker.wipe()
     run.engine.wake()
     run.heal()
+
+
+def bells_wait(run: Play) -> None:
+    """Claims were made, and the bells that tell of them are in the broker alone."""
+    run.pass_by("claim, update stories_source", "stop parent")
+    bells = redis.Redis.from_url(run.engine.broker.url)
+    run.until(lambda: bool(bells.llen("fetch")), "a bell for a claim")
 
 
 def broker_frozen(run: Play) -> None:
@@ -82,8 +87,8 @@ def told_to_stop_in_peace(run: Play) -> None:
     run.farm.delay = 0.3
     run.pass_by(MOMENT)
     run.engine.worker.terminate(grace=30)
-    oracle.asked_twice(run.farm, run.sources)
     run.heal()
+    oracle.asked_twice(run.farm, run.sources)
 
 
 def stopped_past_the_lease(run: Play) -> None:
@@ -129,7 +134,7 @@ LONG = [
     Fault("broker frozen", broker_frozen, "sent out is done", "unhealed"),
     database_restarted("fast"),
     Fault("SIGTERM, then killed", told_to_stop, "a lease has no end", "unhealed"),
-    Fault("SIGTERM", told_to_stop_in_peace, "a claim is dropped at SIGTERM", "asked twice"),
+    Fault("SIGTERM", told_to_stop_in_peace, "a claim is dropped at SIGTERM", "asked twice", 60),
     Fault("scheduler killed", scheduler_killed, "nobody starts it again", "unhealed"),
 ]
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from stories.models import Code, Fetch
 from tests.fakeweb import RESET, Script, answer, raw, silent
 from tests.faults.farm import Feed
-from tests.faults.fault import Begin, Fault, named
+from tests.faults.fault import Fault
 from tests.faults.playing import Play
-
-pytestmark = [pytest.mark.faults, pytest.mark.postgres, pytest.mark.worker]
 
 SILENT, DEAD = silent(60), raw(RESET)
 
@@ -47,25 +43,3 @@ LONG = [
     Fault("slow hosts", slow, "an answer may take for ever", "unhealed"),
     Fault("dead hosts", dead, "who fails is asked no more", "unhealed", 40),
 ]
-
-
-@pytest.mark.parametrize("fault", SHORT, ids=named)
-def test_they_harm_nobody_else(play: Begin, fault: Fault) -> None:
-    fault.must_heal(play)
-
-
-@pytest.mark.parametrize("fault", SHORT, ids=named)
-def test_a_mistake_there_would_be_seen(play: Begin, fault: Fault) -> None:
-    fault.must_be_seen(play)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fault", LONG, ids=named)
-def test_nor_do_others(play: Begin, fault: Fault) -> None:
-    fault.must_heal(play)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fault", LONG, ids=named)
-def test_a_mistake_with_others_would_be_seen(play: Begin, fault: Fault) -> None:
-    fault.must_be_seen(play)

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-import pytest
-
-from tests.faults.fault import Begin, Fault, named
+from tests.faults.fault import Fault
 from tests.faults.playing import Play
-
-pytestmark = [pytest.mark.faults, pytest.mark.postgres, pytest.mark.worker]
 
 
 def at(moment: str, order: str, run: Play) -> None:
@@ -61,33 +57,3 @@ LONG = [
     death("write_back is done", "kill worker", NO_END, "unhealed", at_quiet),
     death("release begins", "kill child", NO_END, "unhealed"),
 ]
-
-
-@pytest.mark.parametrize("fault", SHORT, ids=named)
-def test_a_death_at_any_line_loses_nothing_and_doubles_nothing(play: Begin, fault: Fault) -> None:
-    fault.must_heal(play)
-
-
-@pytest.mark.parametrize("fault", SHORT, ids=named)
-def test_a_mistake_there_would_be_seen(play: Begin, fault: Fault) -> None:
-    fault.must_be_seen(play)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fault", LONG, ids=named)
-def test_nor_at_any_other_line(play: Begin, fault: Fault) -> None:
-    fault.must_heal(play)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fault", LONG, ids=named)
-def test_a_mistake_at_any_other_line_would_be_seen(play: Begin, fault: Fault) -> None:
-    fault.must_be_seen(play)
-
-
-def test_in_peace_every_feed_is_told_as_it_was_served(play: Begin) -> None:
-    with play() as run:
-        for _ in range(3):
-            run.turn()
-            run.heal()
-        run.check()

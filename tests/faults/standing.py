@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import time
 
-import pytest
 import redis
 from django.db import connections
 
 from tests import services
 from tests.faults import oracle
-from tests.faults.fault import Begin, Fault, named
+from tests.faults.fault import Fault
 from tests.faults.playing import Play
-
-pytestmark = [pytest.mark.faults, pytest.mark.postgres, pytest.mark.worker]
 
 LONGER_THAN_A_LEASE = 6.0  # seconds
 MOMENT = "an answer came"  # in the middle of the work
@@ -117,7 +114,7 @@ def scheduler_killed(run: Play) -> None:
 SHORT = [
     Fault("broker wiped", broker_wiped, "sent out is done", "unhealed"),
 ]
-# Their controls take longer than `make check` has.
+# Their controls take longer than the short set has.
 SHORT_ALONE = [
     database_restarted("immediate"),
     Fault(
@@ -137,25 +134,3 @@ LONG = [
     Fault("SIGTERM", told_to_stop_in_peace, "a claim is dropped at SIGTERM", "asked twice", 60),
     Fault("scheduler killed", scheduler_killed, "nobody starts it again", "unhealed"),
 ]
-
-
-@pytest.mark.parametrize("fault", SHORT + SHORT_ALONE, ids=named)
-def test_what_they_stand_on_may_break(play: Begin, fault: Fault) -> None:
-    fault.must_heal(play)
-
-
-@pytest.mark.parametrize("fault", SHORT, ids=named)
-def test_a_mistake_there_would_be_seen(play: Begin, fault: Fault) -> None:
-    fault.must_be_seen(play)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fault", LONG, ids=named)
-def test_in_any_other_way_too(play: Begin, fault: Fault) -> None:
-    fault.must_heal(play)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fault", SHORT_ALONE + LONG, ids=named)
-def test_a_mistake_in_any_other_way_would_be_seen(play: Begin, fault: Fault) -> None:
-    fault.must_be_seen(play)

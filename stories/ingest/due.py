@@ -109,6 +109,17 @@ def release(token: UUID, *, now: datetime) -> int:
     return Source.objects.filter(lease_token=token).update(lease_token=None, leased_until=None)
 
 
+def put_off(token: UUID, *, now: datetime) -> None:
+    """What a mistake of our own cut short waits as if its worker had died: until this lease would have run out.
+
+    Released alone it would be due at once, and meet the same mistake many times a second.
+    """
+    with transaction.atomic():
+        held = Source.objects.filter(lease_token=token)
+        _record_lost([(pk, token) for pk in held.values_list("pk", flat=True)], now=now)
+        held.update(next_fetch_at=now + claims.lease())
+
+
 def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Ours until the claim is written; SQLite lets one claim write at a time anyway."""
     if connection.features.has_select_for_update_skip_locked:

@@ -87,6 +87,9 @@ def ingest(
     claim = _Claim(token, client=client, now=now, tell=tell or (lambda source, words: None), reader=reader)
     try:
         claim.work()
+    except Exception:
+        due.put_off(token, now=now())
+        raise
     finally:
         reader.forget()
         due.release(token, now=now())

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal import outbound
-from stories.ingest import due, pipeline, tombstones
+from stories.ingest import claims, due, pipeline, tombstones
 from stories.ingest.store import Outcome, write_back
 from stories.models import Code, EntryKey, Fetch, Revision, Source, Story, StorySource, Tombstone
 from tests.factories import NOON, AreaFactory, ProgrammeFactory
@@ -247,7 +247,7 @@ def test_an_address_that_can_never_be_asked_pauses_its_source(follow: Follow, po
 
 
 def test_validators_are_kept_only_with_the_entries_they_came_with(
-    web: FakeWeb, follow: Follow, poll: Poll, monkeypatch: pytest.MonkeyPatch
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = follow(web.on("/feed", validated(rss(item(1)), etag='"v1"')))
 
@@ -260,6 +260,9 @@ def test_validators_are_kept_only_with_the_entries_they_came_with(
             poll(source)
     source.refresh_from_db()
     assert (source.etag, Story.objects.count(), source.lease_token) == ("", 0, None)
+    # Not at once again, and again: as when its worker had died.
+    assert source.next_fetch_at == clock() + claims.lease()
+    assert Fetch.objects.get(source=source).code == Code.LOST
 
     poll(source)
 

@@ -16,19 +16,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portal import outbound
-from stories import licences, proposing, publishing
-from stories.models import (
-    Decision,
-    FormerAddress,
-    Rediscovery,
-    Source,
-    SourceArea,
-    SourceProgramme,
-    Story,
-    StoryArea,
-    StoryProgramme,
-)
+from stories import licences, placing, proposing, publishing
+from stories.models import Decision, FormerAddress, Rediscovery, Source
 from stories.models.source import Licence
+from stories.placing import Places
 from stories.proposing import Refused
 
 if TYPE_CHECKING:
@@ -174,36 +165,15 @@ def _write(source: Source, wanted: Wanted, url: str, *, now: datetime) -> None:
     for name, value in columns.items():
         setattr(source, name, value)
     source.save(update_fields=list(columns))
-    _place(source, SourceProgramme, StoryProgramme, "programme", wanted.programmes)
-    _place(source, SourceArea, StoryArea, "area", wanted.areas)
+    _move(source, placing.PROGRAMMES, wanted.programmes)
+    _move(source, placing.AREAS, wanted.areas)
 
 
-def _place(
-    source: Source, its: Any, of_story: Any, name: str, wanted: Sequence[Programme] | Sequence[Area]
-) -> None:
-    """Put the source, and the stories it carries, into these programmes or areas and no others.
-
-    A story stays where another source that carries it, too, belongs.
-    """
-    keys = {each.pk for each in wanted}
-    held = set(its.objects.filter(source=source).values_list(f"{name}_id", flat=True))
-    its.objects.filter(source=source, **{f"{name}_id__in": held - keys}).delete()
-    its.objects.bulk_create(its(source=source, **{f"{name}_id": key}) for key in sorted(keys - held))
-    carried = Story.objects.filter(story_sources__source=source, origin=Story.Origin.PULLED)
-    for key in held - keys:
-        elsewhere = carried.filter(
-            story_sources__source__in=its.objects.filter(**{f"{name}_id": key}).values("source")
-        )
-        rows = of_story.objects.filter(**{f"{name}_id": key}, story__in=carried)
-        rows.exclude(story__in=elsewhere).delete()
-    added = sorted(keys - held)
-    of_story.objects.bulk_create(
-        (
-            of_story(story_id=pk, sort_at=at, visible=state == Story.State.PUBLISHED, **{f"{name}_id": key})
-            for pk, at, state in (carried.values_list("pk", "sort_at", "state") if added else ())
-            for key in added
-        ),
-        ignore_conflicts=True,
-    )
-    if keys != held:
-        carried.update(search_owed=True)
+def _move(source: Source, places: Places, wanted: Sequence[Programme] | Sequence[Area]) -> None:
+    """Put the source, and the stories it carries, into these programmes or areas and no others."""
+    keys, held = {each.pk for each in wanted}, places.held(source)
+    if keys == held:
+        return
+    places.take_away(source, held - keys)
+    places.add(source, keys - held)
+    placing.carried_by(source).update(search_owed=True)

@@ -6,26 +6,15 @@ brought becomes the other's, and the first one ends; no story is told twice, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programmes import rights
-from stories import licences, publishing
-from stories.models import (
-    Decision,
-    FormerAddress,
-    Source,
-    SourceArea,
-    SourceProgramme,
-    Story,
-    StoryArea,
-    StoryProgramme,
-    StorySource,
-)
+from stories import licences, placing, publishing
+from stories.models import Decision, FormerAddress, Source, Story, StorySource
 from stories.publishing import NotAllowed
 
 if TYPE_CHECKING:
@@ -63,8 +52,9 @@ def merge(source: Source, *, by: User | None, reason: str, now: datetime) -> Non
         # Whoever is fetching it at this moment may no longer write.
         Source.objects.filter(pk=source.pk).update(lease_token=None, leased_until=None)
         _hand_over(source, other)
-        _place(source, other, SourceProgramme, StoryProgramme, "programme")
-        _place(source, other, SourceArea, StoryArea, "area")
+        # The other one belongs where both belonged, and so does every story it carries now.
+        for places in (placing.PROGRAMMES, placing.AREAS):
+            places.add(other, places.held(source, other))
         licences.narrow(other, now=now)
         _keep_addresses(source, other, now=now)
         told = _("“%(source)s” was merged into it.") % {"source": source}
@@ -79,24 +69,6 @@ def _hand_over(source: Source, other: Source) -> None:
     StorySource.objects.filter(source=source, story__in=both).delete()
     StorySource.objects.filter(source=source).update(source=other, missing_since=None)
     Story.objects.filter(owner_source=source).update(owner_source=other, search_owed=True)
-
-
-def _place(source: Source, other: Source, its: Any, of_story: Any, name: str) -> None:
-    """The other one belongs where both belonged, and so does every story it carries now."""
-    keys: Sequence[int] = sorted(
-        set(its.objects.filter(source__in=[source, other]).values_list(f"{name}_id", flat=True))
-    )
-    held = set(its.objects.filter(source=other).values_list(f"{name}_id", flat=True))
-    its.objects.bulk_create(its(source=other, **{f"{name}_id": key}) for key in keys if key not in held)
-    carried = Story.objects.filter(story_sources__source=other, origin=Story.Origin.PULLED)
-    of_story.objects.bulk_create(
-        (
-            of_story(story_id=pk, sort_at=at, visible=state == Story.State.PUBLISHED, **{f"{name}_id": key})
-            for pk, at, state in carried.values_list("pk", "sort_at", "state")
-            for key in keys
-        ),
-        ignore_conflicts=True,
-    )
 
 
 def _keep_addresses(source: Source, other: Source, *, now: datetime) -> None:

@@ -194,6 +194,12 @@ def test_the_stories_it_brought_move_with_it(
     assert (row.area, row.visible, row.sort_at) == (area, True, story.sort_at)
 
 
+def test_a_hidden_story_moves_out_of_sight(editor: Client, source: Source, theirs: Programme) -> None:
+    story = told(source, state=Story.State.HIDDEN)
+    change(editor, source, programmes=[theirs.pk])
+    assert [(row.programme, row.visible) for row in story.story_programmes.all()] == [(theirs, False)]
+
+
 def test_a_story_stays_where_another_source_belongs(
     editor: Client, source: Source, ours: Programme, theirs: Programme
 ) -> None:

@@ -134,4 +134,5 @@ def test_real_feeds_become_stories_once_and_every_story_can_be_read(
     after = settled(fetches=begun + 318)
     assert {name: after[name] - before[name] for name in STORY_TABLES} == dict.fromkeys(STORY_TABLES, 0)
 
+    celery_worker.stop()
     assert unreadable([story.get_absolute_url() for story in Story.objects.published()]) == []

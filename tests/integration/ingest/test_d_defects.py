@@ -15,7 +15,7 @@ from pytest_django import Settings
 from portal import outbound
 from portal.outbound import Limits
 from stories import changing
-from stories.ingest import due, pipeline
+from stories.ingest import claims, due, pipeline
 from stories.ingest.entry import CleanEntry
 from stories.ingest.identify import identify
 from stories.models import Code, EntryKey, FormerAddress, Source, Story
@@ -83,7 +83,9 @@ def test_d2_a_lock_that_is_not_had_in_time_loses_no_story(
 
     source.refresh_from_db()
     assert (source.etag, source.body_hash, Story.objects.count()) == ("", None, 0)
-    assert (source.lease_token, source.next_fetch_at) == (None, clock())  # given back, and due at once
+    # Given back, and asked again once this lease would have run out.
+    assert (source.lease_token, source.next_fetch_at) == (None, clock() + claims.lease())
+    clock.at = source.next_fetch_at
     assert (poll(source).new, source.etag) == (2, '"new"')
 
 

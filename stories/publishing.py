@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SOURCE_STEPS: dict[str, frozenset[str]] = {
     Source.State.PROPOSED: frozenset({Source.State.APPROVED, Source.State.ENDED}),
-    # To the proposals where its address, licence or publisher was changed (stories.changing).
+    # To the proposals where its address, licence or publisher was changed (stories.sources.changing).
     Source.State.APPROVED: frozenset({Source.State.PROPOSED, Source.State.PAUSED, Source.State.ENDED}),
     Source.State.PAUSED: frozenset({Source.State.PROPOSED, Source.State.APPROVED, Source.State.ENDED}),
     Source.State.ENDED: frozenset({Source.State.PROPOSED}),

@@ -15,10 +15,11 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal import outbound
-from stories import notify, rediscovering, retold, takedown, watching
+from stories import notify, retold, takedown
 from stories.ingest import claims, due, our_clock, pipeline, retention
 from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
+from stories.sources import rediscovering, watching
 from stories.takedown.kept_list import NotOurs
 
 log = logging.getLogger(__name__)

@@ -16,9 +16,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from stories import doubted, merging, publishing
+from stories import publishing
 from stories.models import Source, Story
 from stories.publishing import NotAllowed
+from stories.sources import doubted, merging
 
 if TYPE_CHECKING:
     from portal.accounts.models import User

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from stories.curating import attempts
 from stories.models import Fetch, Source
-from stories.watching import Watch
+from stories.sources.watching import Watch
 
 # After this long without a result the worker is late, and a page that still waits would mislead.
 AWAITED = timedelta(minutes=2)

@@ -18,9 +18,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from stories import merging
 from stories.ingest.moving import PROVEN_POLLS
 from stories.models import Code, Decision, Source
+from stories.sources import merging
 
 # A host may be down for a night, and a platform's 404 spell can last days: nobody is called before this.
 PATIENCE = timedelta(days=3)

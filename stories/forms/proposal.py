@@ -13,7 +13,7 @@ from programmes import rights
 from programmes.models import Area, Programme
 from stories.ingest.discovery import Feed
 from stories.models.source import Licence
-from stories.proposing import Wish
+from stories.sources.proposing import Wish
 
 
 class AddressForm(forms.Form):

@@ -13,10 +13,10 @@ from people import consent
 from people.models import Organisation, Person
 from programmes import rights
 from programmes.models import Area, Programme
-from stories.changing import Wanted
 from stories.forms import places
 from stories.models import Source
 from stories.models.source import Licence
+from stories.sources.changing import Wanted
 
 REVIEWED = ("url", "licence", "publisher")  # what sends a source back to review; the page says so beside them
 

@@ -1,7 +1,7 @@
 """A feed that has become another feed: a domain that lapsed and was bought, a name that a platform gave on.
 
 Noticed when nothing in a document is known and the feed calls itself something else, or speaks another language.
-Until a person has looked, its new stories wait and nothing it told before is changed (`stories.doubted`).
+Until a person has looked, its new stories wait and nothing it told before is changed (`stories.sources.doubted`).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ class Rediscovery(models.Model):
         Source, models.CASCADE, related_name="rediscovery", verbose_name=_("source")
     )
     looked_at = models.DateTimeField(_("looked at"))
-    # As stories.rediscovering writes them down: url, title, total, newest.
+    # As stories.sources.rediscovering writes them down: url, title, total, newest.
     feeds = models.JSONField(_("feeds"), default=list, blank=True)
 
     class Meta:

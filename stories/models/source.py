@@ -147,7 +147,7 @@ class Source(models.Model):
     # What the feed calls itself, and the language it says it is in: other ones may mean another publisher.
     feed_title = models.CharField(_("its own title"), max_length=300, blank=True, editable=False)
     feed_language = models.CharField(_("its language"), max_length=35, blank=True, editable=False)
-    # Since when it may have changed hands; its new stories wait until a person has looked (stories.doubted).
+    # Since when it may have changed hands; its new stories wait until a person looks (stories.sources.doubted).
     doubted_at = models.DateTimeField(_("doubted since"), null=True, blank=True, editable=False)
     # The rung of identify.Rung this source's entries are told apart by.
     key_policy = models.CharField(_("key policy"), max_length=12, default="guid", editable=False)

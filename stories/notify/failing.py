@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from programmes.models import Outbox
-from stories import rediscovering
 from stories.curating import deciding, standing
 from stories.curating.standing import Step
 from stories.keepers import keepers_of
 from stories.models import Code, Source
 from stories.notify.letter import address, letter
+from stories.sources import rediscovering
 
 OUTAGE = "source-outage"
 TELL_OF_FAILING = "tell-of-failing"

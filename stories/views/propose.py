@@ -21,12 +21,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.models import User
-from stories import proposing
 from stories.curating import deciding
 from stories.forms.proposal import AddressForm, WishForm
 from stories.ingest import discovery
 from stories.ingest.discovery import Feed, Nothing
 from stories.models import Code
+from stories.sources import proposing
 
 KEPT = 15 * 60  # seconds
 # Looks per person and ten minutes: enough for somebody with a list, useless for scanning the internet through us.

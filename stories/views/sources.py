@@ -19,11 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kombu.exceptions import OperationalError
 from wagtail.admin.views.generic import InspectView
 
-from stories import changing, proposing, rediscovering, tasks, watching
+from stories import tasks
 from stories.curating import attempts, deciding, progress, queue, standing
 from stories.forms.source import SourceForm
 from stories.ingest import due
 from stories.models import Code, Source
+from stories.sources import changing, proposing, rediscovering, watching
 from stories.views.answering import back, take
 
 log = logging.getLogger(__name__)

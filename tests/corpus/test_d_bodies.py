@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from programmes.models import Programme
-from stories import opml
 from stories.ingest.clean import clean
 from stories.ingest.entry import CleanEntry, Document, Unreadable
 from stories.ingest.parse import parse
+from stories.sources import opml
 from tests.factories import NOON, ProgrammeFactory
 
 pytestmark = pytest.mark.corpus

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from portal import outbound
 from programmes.models import Programme
-from stories import opml, publishing
+from stories import publishing
 from stories.models import Source
+from stories.sources import opml
 
 
 class Command(BaseCommand):

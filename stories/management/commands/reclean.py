@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stories.recleaning import reclean
+from stories.ingest.recleaning import reclean
 
 
 class Command(BaseCommand):

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from programmes.models import Programme
-from stories import doubted, publishing
+from stories import publishing
 from stories.curating import answering
 from stories.curating.answering import Answer
 from stories.models import Code, Source, Story, StoryProgramme
+from stories.sources import doubted
 from tests.factories import ProgrammeFactory, UserFactory
 from tests.fakeweb import FakeWeb, Script, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll

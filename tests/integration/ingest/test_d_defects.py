@@ -14,11 +14,11 @@ from pytest_django import Settings
 
 from portal import outbound
 from portal.outbound import Limits
-from stories import changing
 from stories.ingest import claims, due, pipeline
 from stories.ingest.entry import CleanEntry
 from stories.ingest.identify import identify
 from stories.models import Code, EntryKey, FormerAddress, Source, Story
+from stories.sources import changing
 from tests.factories import NOON, PersonFactory, ProgrammeFactory, SourceFactory, StoryFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, endless, in_turn, validated
 from tests.integration.ingest.conftest import Clock, Poll

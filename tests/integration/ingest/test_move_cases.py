@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from programmes.models import Membership, Outbox
-from stories import proposing
 from stories.ingest import moving, tombstones
 from stories.models import Code, Decision, EntryKey, Source, Story, Tombstone
+from stories.sources import proposing
 from tests.factories import NOON, SourceFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, cut_short, in_turn, redirect, validated
 from tests.integration.ingest.conftest import Clock, Poll

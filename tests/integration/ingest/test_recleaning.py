@@ -7,7 +7,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from stories import recleaning
+from stories.ingest import recleaning
 from stories.ingest.clean import CLEANER_VERSION
 from stories.models import Story
 from tests.factories import StoryFactory

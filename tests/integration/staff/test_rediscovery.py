@@ -12,8 +12,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from programmes.models import Programme
-from stories import rediscovering
 from stories.models import Code, FormerAddress, Host, Rediscovery, Source
+from stories.sources import rediscovering
 from tests.factories import SourceFactory
 from tests.fakeweb import FakeWeb, answer
 from tests.integration.ingest.feeds import item, rss

@@ -13,9 +13,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from programmes.models import Programme
-from stories import watching
 from stories.curating import progress, standing
 from stories.models import Code, Decision, Fetch, Source
+from stories.sources import watching
 from tests.factories import SourceFactory
 
 pytestmark = pytest.mark.django_db

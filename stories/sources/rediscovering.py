@@ -20,11 +20,11 @@ from django.db.models import F, Q, QuerySet
 
 from portal.outbound import Client, Policy, Request
 from portal.outbound.engine import Outcome
-from stories import proposing
 from stories.ingest import discovery
 from stories.ingest.discovery import Feed, Nothing
 from stories.ingest.identify import canonical_url
 from stories.models import Code, Host, Rediscovery, Source
+from stories.sources import proposing
 
 VANISHED = (Code.NOT_A_FEED, Code.HTTP_4XX, Code.GONE, Code.DNS)
 SURE = 2  # failures in a row: a single one is often a site being mended

@@ -16,11 +16,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portal import outbound
-from stories import licences, placing, proposing, publishing
+from stories import licences, publishing
 from stories.models import Decision, FormerAddress, Rediscovery, Source
 from stories.models.source import Licence
-from stories.placing import Places
-from stories.proposing import Refused
+from stories.sources import placing, proposing
+from stories.sources.placing import Places
+from stories.sources.proposing import Refused
 
 if TYPE_CHECKING:
     from people.models import Organisation, Person

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programmes import rights
-from stories import licences, placing, publishing
+from stories import licences, publishing
 from stories.models import Decision, FormerAddress, Source, Story, StorySource
 from stories.publishing import NotAllowed
+from stories.sources import placing
 
 if TYPE_CHECKING:
     from portal.accounts.models import User

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.design.catalogue import asking, network, reading, telling
+from portal.design.catalogue import asking, media, network, reading, telling, things
 from portal.design.example import Group
 
 # Partials that are never seen alone, each with the reason why it has no example.
@@ -22,7 +22,7 @@ ONLY_PARTS = {
 def groups() -> list[Group]:
     """Made anew for each request: times are told from now, words in the reader's language."""
     return [
-        Group("reading", _("Reading"), reading.components()),
+        Group("reading", _("Reading"), [*reading.components(), *media.components(), *things.components()]),
         Group("network", _("Who and where"), network.components()),
         Group("asking", _("Choosing and posting"), asking.components()),
         Group("telling", _("Telling what happened"), telling.components()),

@@ -1,8 +1,7 @@
-"""What people come to read: stories, films, sound, events, ideas, things to take away."""
+"""What people come to read: stories as cards, the parts of one, and the ways to the next."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -11,30 +10,16 @@ from portal.design.example import Component, Example, Frame, State
 from portal.design.samples import network, stories
 from portal.design.samples.coming import (
     LONG_TITLE,
-    TABLE_ALT,
     URDU,
     URDU_NAME,
     URDU_WORDS,
-    Clip,
-    Event,
-    Idea,
-    Resource,
-    saturday,
-    table,
 )
-from programmes.templatetags.pictures_tags import context
 from stories import related, stream
-from stories.films import Film
-from stories.models import Photo
 from stories.outputs.addresses import feeds
-
-SOUND = "https://kesterfieldcorner.example/voices.mp3"
-FILM = "https://www.youtube.com/watch?v=example"
-PLAYER = "https://www.youtube-nocookie.com/embed/example?autoplay=1"
 
 
 def components() -> list[Component]:
-    return [*cards(), *parts_of_stories(), *media(), *things()]
+    return [*cards(), *parts_of_stories()]
 
 
 def cards() -> list[Component]:
@@ -209,117 +194,3 @@ def parts_of_stories() -> list[Component]:
 
 def pager(**there: str) -> dict[str, str]:
     return {"older": "", "newer": "", "older_label": "Older stories", "newer_label": "Newer stories"} | there
-
-
-def pictures() -> Component:
-    sizes = "(min-width: 60rem) 40rem, 100vw"
-    usual = context(network.image(), sizes=sizes)
-    gone = context(network.image(), sizes=sizes) | {"picture": replace(usual["picture"], src="/gone.jpg")}
-    return Component(
-        "picture",
-        [
-            Example(State.USUAL, usual, "Its place is kept, its colour is there before it."),
-            Example(
-                State.OTHER, gone, "Not come yet, or lost on the way: the colour and the words stand for it."
-            ),
-            Example(State.EMPTY, context(None, sizes=sizes), "No picture, and no frame around none."),
-        ],
-    )
-
-
-def shots() -> Component:
-    lunch = Photo(image=network.image(), caption="Saturday, about four")
-    bare, urdu = Photo(image=network.image()), Photo(image=network.image(), caption=URDU)
-    return Component(
-        "story_photos",
-        [
-            Example(State.USUAL, {"photos": [lunch, bare]}, "The second one has no caption."),
-            Example(State.LONG, {"photos": [Photo(image=network.image(), caption=LONG_TITLE)]}),
-            Example(State.RIGHT_TO_LEFT, {"photos": [urdu]}),
-        ],
-    )
-
-
-def media() -> list[Component]:
-    keys = Clip("Eleven keys, told by the people who carry them", SOUND, minutes=12, maker="Joan Petty")
-    lamp = Film("How to mend a lamp from 1961", FILM, "YouTube", PLAYER, image=network.image(), alt=TABLE_ALT)
-    only_at_home = Clip("Eleven keys", home=SOUND)
-    return [
-        pictures(),
-        shots(),
-        Component(
-            "audio_clip",
-            [
-                Example(State.USUAL, {"clip": replace(keys, transcript="#", thread="big-local")}),
-                Example(State.LONG, {"clip": replace(keys, title=LONG_TITLE, home=SOUND)}),
-                Example(State.EMPTY, {"clip": only_at_home}, "Only its home may play it."),
-                Example(State.RIGHT_TO_LEFT, {"clip": replace(keys, title=URDU, lang="ur", maker=URDU_NAME)}),
-            ],
-        ),
-        Component(
-            "embed_still",
-            [
-                Example(State.USUAL, {"film": lamp}, "Nothing comes from the provider before a click."),
-                Example(State.LONG, {"film": replace(lamp, title=LONG_TITLE)}),
-                Example(State.RIGHT_TO_LEFT, {"film": replace(lamp, title=URDU, lang="ur")}),
-                Example(State.NO_PICTURE, {"film": replace(lamp, image=None)}),
-            ],
-        ),
-    ]
-
-
-def things() -> list[Component]:
-    return [events(), ideas(), resources()]
-
-
-def events() -> Component:
-    at = saturday()
-    lunch = Event("Long table lunch, bring a chair", at, place="Tidemill Hall, Northmere")
-    lunch = replace(lunch, programme=network.BIG_LOCAL, calendar="#")
-    urdu = replace(lunch, title=URDU, lang="ur", place="نارتھمیر")
-    return Component(
-        "event",
-        [
-            Example(State.USUAL, {"event": replace(lunch, ends=at + timedelta(hours=3))}),
-            Example(State.LONG, {"event": replace(lunch, title=LONG_TITLE, note=stories.EXCERPT)}),
-            Example(State.EMPTY, {"event": Event("Something on Saturday", at)}),
-            Example(State.RIGHT_TO_LEFT, {"event": urdu}),
-            Example(State.OTHER, {"event": replace(lunch, cancelled=True)}, "Called off."),
-        ],
-    )
-
-
-def ideas() -> Component:
-    tools = Idea("A tool library in the old ticket office", "Des Farrow", programme=network.NEIGHBOURHOODS)
-    usual = replace(
-        tools, text="Forty drills in forty lofts. One shelf would do.", place="Saltmarsh", hands=4
-    )
-    long = replace(usual, title=LONG_TITLE, text=stories.EXCERPT, hands=112)
-    urdu = replace(usual, title=URDU, text=URDU_WORDS, lang="ur", who=URDU_NAME, hands=1)
-    return Component(
-        "idea",
-        [
-            Example(State.USUAL, {"idea": usual, "action": "#"}),
-            Example(State.LONG, {"idea": long, "action": "#"}),
-            Example(State.EMPTY, {"idea": tools}),
-            Example(State.RIGHT_TO_LEFT, {"idea": urdu, "action": "#"}),
-        ],
-    )
-
-
-def resources() -> Component:
-    lease = Resource("How to read a one-page lease", "What each clause costs you.", "PDF", 310_000, 6)
-    lease = replace(lease, programme=network.ORGANISERS)
-    long = replace(lease, title=LONG_TITLE, summary=stories.EXCERPT, maker=LONG_TITLE, pages=212)
-    return Component(
-        "resource",
-        [
-            Example(State.USUAL, {"resource": replace(lease, picture=table(), alt=TABLE_ALT)}),
-            Example(State.LONG, {"resource": long}),
-            Example(State.EMPTY, {"resource": Resource("A form nobody has named")}),
-            Example(
-                State.RIGHT_TO_LEFT, {"resource": replace(lease, title=URDU, lang="ur", maker=URDU_NAME)}
-            ),
-            Example(State.NO_PICTURE, {"resource": lease}),
-        ],
-    )

@@ -24,7 +24,12 @@ REVIEWED = ("url", "licence", "publisher")  # what sends a source back to review
 class SourceForm(forms.Form):
     """All that can be said of one source. An officer moves it among programmes of their own; others stay put."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Without one it is called by its address."),
+    )
     home_page = forms.URLField(
         label=gettext_lazy("Home page"), max_length=2048, required=False, assume_scheme="https"
     )
@@ -78,7 +83,7 @@ class SourceForm(forms.Form):
     def _as_it_is(self) -> dict[str, Any]:
         source = self.source
         return {
-            "title": str(source),
+            "title": source.title,
             "home_page": source.home_page,
             "steward": source.steward_id,
             "programmes": [each.pk for each in source.programmes.all()],

@@ -74,6 +74,15 @@ def test_saving_what_is_there_changes_nothing(officer: Client, source: Source) -
     assert Source.objects.values().get() == before
 
 
+def test_one_without_a_title_is_not_given_its_address_for_one(officer: Client, source: Source) -> None:
+    Source.objects.update(title="")
+    page = officer.get(f"/cms/source/change/{source.pk}/").content.decode()
+    field = page.partition('name="title"')[2].partition(">")[0]
+    assert source.url not in field
+    change(officer, source, home_page="https://corner.example/")
+    assert (source.title, source.home_page) == ("", "https://corner.example/")
+
+
 # --- what was approved --------------------------------------------------------------------------------------
 
 

@@ -139,6 +139,7 @@ LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 # Ours first, then what packages we use lack; both come before the packages' own.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "portal" / "borrowed_locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

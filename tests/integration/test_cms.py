@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from programmes import staff_edits
 from programmes.models import Area
@@ -34,6 +37,14 @@ def test_every_list_shows_its_rows_and_can_be_searched(kind: str, editor: Client
     none = editor.get(f"/cms/{kind}/", {"q": "nothing like it"})
     assert none.status_code == 200
     assert "<tbody>" not in none.content.decode()
+
+
+@pytest.mark.parametrize(("language", "month"), [("en-gb", "November"), ("cy", "Tachwedd")])
+def test_the_lists_write_times_as_our_own_pages_do(language: str, month: str, editor: Client) -> None:
+    """03:12, never 3:12 a.m.: nobody compares two ways of writing an hour."""
+    UserProfile.objects.create(user=get_user_model().objects.get(), preferred_language=language)
+    SourceFactory(last_fetched_at=datetime(2026, 11, 28, 3, 12, tzinfo=UTC))
+    assert f"28 {month} 2026, 03:12" in editor.get("/cms/source/").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["source", "story"])

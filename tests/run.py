@@ -84,8 +84,7 @@ class Run:
             return Result("browser", left_out="no Chromium on this machine (apt-get install chromium)")
         # Playwright keeps an event loop in the thread that talks to the database.
         environment = self._start() | {"CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-        # One browser at a time: two would make each other slow, and a slow browser is a flaky test.
-        what = ["tests/browser", "-m", "not corpus", "-n", "0"]
+        what = ["tests/browser", "-m", "not corpus"]
         return self._pytest("browser", f"{self._named}, {Path(chromium).name}", what, environment)
 
     def faults(self) -> Result:

@@ -58,6 +58,12 @@ class Mouse(Hand):
 class Keyboard(Hand):
     """Walks to everything with Tab. What Tab never reaches fails the journey."""
 
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        # Whoever listens gets the choosing of files instead of the system's window. That one begins to listen is
+        # told to the browser without waiting for its answer: at the press of a key it would be too late.
+        page.on("filechooser", lambda _chooser: None)
+
     def write(self, where: Locator, words: str) -> None:
         self._reach(where)
         self.page.keyboard.press("ControlOrMeta+a")

@@ -19,7 +19,7 @@ from stories.curating.policies import SourcePolicy, StoryPolicy
 from stories.curating.standing import attempt
 from stories.models import Source, Story
 from stories.views.moderation import StoryPage
-from stories.views.sources import SourcePage, change_source, fetch_now, follow_found, live
+from stories.views.sources import ChangePage, SourcePage, fetch_now, follow_found, live
 
 register_permission_policy(Source, SourcePolicy(Source), exact_class=True)
 register_permission_policy(Story, StoryPolicy(Story), exact_class=True)
@@ -50,7 +50,7 @@ class SourceViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             *super().get_urlpatterns(),
-            path("change/<int:pk>/", change_source, name="change"),
+            path("change/<int:pk>/", ChangePage.as_view(), name="change"),
             path("follow/<int:pk>/", follow_found, name="follow"),
             path("fetch/<int:pk>/", fetch_now, name="fetch"),
             path("attempts/<int:pk>/", live, name="attempts"),

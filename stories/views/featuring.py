@@ -135,5 +135,8 @@ class FeaturingView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return str(_("Featured stories"))
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"programmes": self.programmes}

@@ -11,13 +11,16 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import FormView
 from kombu.exceptions import OperationalError
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 
 from stories import tasks
 from stories.curating import attempts, deciding, progress, queue, standing
@@ -61,25 +64,45 @@ class SourcePage(InspectView):
         return back(request, reverse("source:inspect", args=[self.object.pk]))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_source(request: HttpRequest, pk: int) -> HttpResponse:
+class ChangePage(WagtailAdminTemplateMixin, FormView[SourceForm]):
     """Put a source right; what was approved of it goes back to review where it is changed."""
-    source = get_object_or_404(_theirs(request), pk=pk)
-    if not changing.may_change(source):
-        messages.warning(request, _("This source cannot be changed as it stands."))
-        return redirect("source:inspect", pk)
-    form = SourceForm(request.POST or None, source=source, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        assert request.user.is_authenticated  # noqa: S101  # the CMS lets nobody else in
-        seen = form.cleaned_data["seen"]
+
+    http_method_names = ["get", "head", "post"]
+    template_name = "stories/cms/change_source.html"
+    header_icon = "rss"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.source = get_object_or_404(_theirs(request), pk=kwargs["pk"])
+        if not changing.may_change(self.source):
+            messages.warning(request, _("This source cannot be changed as it stands."))
+            return redirect("source:inspect", self.source.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return str(_("Change a source"))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        sources = {"url": reverse("source:index"), "label": capfirst(Source._meta.verbose_name_plural)}
+        source = {"url": reverse("source:inspect", args=[self.source.pk]), "label": str(self.source)}
+        return [*self.breadcrumbs_items, sources, source, {"url": "", "label": self.get_page_title()}]
+
+    def get_form(self, form_class: Any = None) -> SourceForm:
+        return SourceForm(self.request.POST or None, source=self.source, user=self.request.user)
+
+    def form_valid(self, form: SourceForm) -> HttpResponse:
+        assert self.request.user.is_authenticated  # noqa: S101  # the CMS lets nobody else in
+        seen, by = form.cleaned_data["seen"], self.request.user
         try:
-            again = changing.change(source, form.wanted(), seen=seen, by=request.user, now=timezone.now())
+            again = changing.change(self.source, form.wanted(), seen=seen, by=by, now=timezone.now())
         except proposing.Refused as refused:
             form.add_error(None, str(refused))
-        else:
-            messages.success(request, _changed(source, again))
-            return redirect("source:inspect", pk)
-    return render(request, "stories/cms/change_source.html", {"form": form, "source": source})
+            return self.form_invalid(form)
+        messages.success(self.request, _changed(self.source, again))
+        return redirect("source:inspect", self.source.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"source": self.source}
 
 
 @require_POST

@@ -97,6 +97,7 @@ class ChangePage(WagtailAdminTemplateMixin, FormView[SourceForm]):
         except proposing.Refused as refused:
             form.add_error(None, str(refused))
             return self.form_invalid(form)
+        self.source.refresh_from_db()  # called by the name it has now
         messages.success(self.request, _changed(self.source, again))
         return redirect("source:inspect", self.source.pk)
 

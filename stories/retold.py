@@ -1,11 +1,13 @@
 """Who else tells it: stories of different tellers, near in words and in time, put together and never merged.
 
-Done in batches once stories are stored. Candidates come from two indexes, titles and sketches of the words, never
-from comparing everything with everything; each pair is read before it is believed. Only what is public counts.
+Done in batches once stories are stored and can be searched for: it is owed in `Afterwards`. Candidates come from
+two indexes, titles and sketches of the words, never from comparing everything with everything; each pair is read
+before it is believed. Only what is public counts.
 """
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,13 +16,18 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from stories import bulk
 from stories.ingest.entry import Runs, bands, retold, runs
-from stories.models import Cluster, Sketch, Story
+from stories.models import Afterwards, Cluster, Sketch, Story
 
 CLOSE = timedelta(days=14)  # between two tellings of one thing
 FRESH = timedelta(days=60)  # older stories are found by their titles only: an archive needs no sketches
 MOST = 4_000  # candidates of one batch
 COMMON = 30  # stories; a title or a sketch that more of them share is a habit, and no sign
+
+BATCH = 200  # stories per transaction
+WHILE = 30.0  # seconds that one sweep works; the next one goes on
+GIVES_WAY_TO = 1_000  # stories that cannot be searched for yet
 
 SAME_TITLE, NEAR_SAME_WORDS = "the same title, near-same words", "near-same words"
 
@@ -33,6 +40,27 @@ def also_told_by(story: Story) -> QuerySet[Story]:
     return others.select_related("owner_source").only(*_CREDITED).newest_first()
 
 
+def sweep(*, now: datetime) -> int:
+    """Gather what is owed, for a while; returns how many stories were looked at. Several at once share the work."""
+    began, last, seen = time.monotonic(), 0, 0
+    while time.monotonic() - began < WHILE and not _is_import():
+        with transaction.atomic():
+            pks = Afterwards.objects.take(Afterwards.What.RETOLD, after=last, most=BATCH)
+            stories = list(Story.objects.published().only(*_COMPARED).filter(pk__in=pks).order_by("pk"))
+            busy = gather(stories, now=now) if stories else set()
+            Afterwards.objects.owe(Afterwards.What.RETOLD, sorted(busy))
+        seen += len(pks)
+        if len(pks) < BATCH:
+            break
+        last = pks[-1]
+    return seen
+
+
+def _is_import() -> bool:
+    """More is to be made searchable than waits for the clock on any day: that comes first."""
+    return Story.objects.filter(search_owed=True)[GIVES_WAY_TO : GIVES_WAY_TO + 1].exists()
+
+
 @transaction.atomic
 def gather(stories: Sequence[Story], *, now: datetime) -> set[int]:
     """Put each of these public stories with those that tell the same, and out of where it no longer belongs.
@@ -40,7 +68,7 @@ def gather(stories: Sequence[Story], *, now: datetime) -> set[int]:
     Returns the ids of those that somebody else is writing to or to whose kin; they are to be brought again. Nobody
     is waited for: the engine must not.
     """
-    words = {story.pk: runs(story.text) for story in stories}
+    words = _Words(stories)
     kin = _kin(stories, _sketch(stories, words, now=now), words)
     return {
         story.pk
@@ -62,31 +90,41 @@ _CREDITED = (
 _COMPARED = ("title_hash", "text", "sort_at", "owner_source_id", "posted_by_id", "cluster_id")
 
 
+class _Words(dict[int, Runs]):
+    """The words of stories by their ids, taken apart when they are asked for: an archive's hardly ever are."""
+
+    def __init__(self, stories: Iterable[Story]) -> None:
+        self.stories = {story.pk: story for story in stories}
+
+    def __missing__(self, pk: int) -> Runs:
+        self[pk] = runs(self.stories[pk].text)
+        return self[pk]
+
+
 # --- who may be kin -----------------------------------------------------------------------------------------
 
 
-def _sketch(stories: Sequence[Story], words: Mapping[int, Runs], *, now: datetime) -> list[Sketch]:
+def _sketch(stories: Sequence[Story], words: _Words, *, now: datetime) -> Sequence[bulk.Row]:
     """Write the sketches of those that are fresh."""
-    Sketch.objects.filter(story__in=[story.pk for story in stories]).delete()
-    return Sketch.objects.bulk_create(
-        Sketch(story_id=story.pk, band=band, value=value)
+    rows = [
+        {"story_id": story.pk, "band": band, "value": value}
         for story in stories
         if story.sort_at >= now - FRESH
         for band, value in enumerate(bands(words[story.pk]))
         if value is not None
-    )
+    ]
+    Sketch.objects.filter(story__in=[story.pk for story in stories]).delete()
+    bulk.insert(Sketch, rows)
+    return rows
 
 
-def _kin(
-    stories: Sequence[Story], sketched: Iterable[Sketch], words: dict[int, Runs]
-) -> dict[int, dict[int, str]]:
+def _kin(stories: Sequence[Story], sketched: Iterable[bulk.Row], words: _Words) -> dict[int, dict[int, str]]:
     """For each story the ones that tell the same, and how that is known."""
-    ours = {story.pk: story for story in stories}
-    pairs = {*_by_title(stories), *_by_sketch(stories, sketched)}
-    theirs = {other for _pk, other in pairs} - ours.keys()
-    found = Story.objects.published().only(*_COMPARED).in_bulk(list(theirs)) if theirs else {}
-    words |= {pk: runs(story.text) for pk, story in found.items()}
-    known = ours | found
+    known = words.stories
+    pairs = {*_by_title(stories), *_by_sketch(sketched)}
+    theirs = {other for _pk, other in pairs} - known.keys()
+    if theirs:
+        known |= Story.objects.published().only(*_COMPARED).in_bulk(list(theirs))
     kin: dict[int, dict[int, str]] = defaultdict(dict)
     for pk, other in pairs:
         if other in known and (evidence := _evidence(known[pk], known[other], words)):
@@ -107,10 +145,10 @@ def _by_title(stories: Sequence[Story]) -> list[tuple[int, int]]:
     return _pairs(titles, ((bytes(title or b""), other) for other, title in rows[:MOST]))
 
 
-def _by_sketch(stories: Sequence[Story], sketched: Iterable[Sketch]) -> list[tuple[int, int]]:
+def _by_sketch(sketched: Iterable[bulk.Row]) -> list[tuple[int, int]]:
     held: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in sketched:
-        held[row.band, row.value].append(row.story_id)
+        held[row["band"], row["value"]].append(row["story_id"])
     if not held:
         return []
     alike = Q()
@@ -135,7 +173,7 @@ def _pairs(ours: Mapping[Sign, Sequence[int]], found: Iterable[tuple[Sign, int]]
     ]
 
 
-def _evidence(story: Story, other: Story, words: Mapping[int, Runs]) -> str:
+def _evidence(story: Story, other: Story, words: _Words) -> str:
     """Why these two are one told twice; "" if they are not. Whoever tells the same twice has told two things."""
     if _teller(story) == _teller(other) or abs(story.sort_at - other.sort_at) > CLOSE:
         return ""

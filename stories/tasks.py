@@ -15,7 +15,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal import outbound
-from stories import notify, retold, takedown
+from stories import notify, retold, signals, takedown
 from stories.ingest import claims, due, our_clock, pipeline, retention
 from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
@@ -23,6 +23,8 @@ from stories.sources import rediscovering, watching
 from stories.takedown.kept_list import NotOurs
 
 log = logging.getLogger(__name__)
+
+IMPORT = 100  # stories of one claim; what fewer bring, the clock finds soon enough
 
 
 @shared_task
@@ -60,6 +62,8 @@ def ingest_claim(token: str) -> None:
     log.info("claim done", extra={"new": tally.new, "changed": tally.changed, **tally.codes})
     if tally.new or tally.changed:
         copy_pictures.delay()
+    if tally.new + tally.changed >= IMPORT:
+        signals.imported.send_robust(sender=None)
 
 
 @shared_task
@@ -104,6 +108,13 @@ def purge_outbox() -> int:
 def sweep_strays() -> int:
     """Delete pictures that nothing shows; returns how many."""
     return strays.sweep_strays(now=timezone.now())
+
+
+@shared_task
+def gather_retold() -> None:
+    """See who else tells what is new. Harmless when doubled, late or absent."""
+    if seen := retold.sweep(now=timezone.now()):
+        log.info("looked for who else tells it", extra={"stories": seen})
 
 
 @shared_task

@@ -12,5 +12,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.search.indexing import owe
+        from portal.search.tasks import ring
+        from stories.signals import imported
 
         post_save.connect(owe, sender="stories.Story", dispatch_uid="search-owe-story")
+        imported.connect(ring, dispatch_uid="search-ring-for-import")

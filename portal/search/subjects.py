@@ -38,6 +38,11 @@ class Text:
     body: Sequence[str] = ()
     at: datetime | None = None
 
+    @property
+    def words(self) -> str:
+        """Each of its words once, folded."""
+        return different_words(self.title, *self.body)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -67,8 +72,7 @@ class Subject:
 
     def words(self, thing: Any) -> str:
         """Every word it is found by, folded."""
-        text = self.text(thing)
-        return different_words(text.title, *text.body)
+        return self.text(thing).words
 
 
 # --- stories ------------------------------------------------------------------------------------------------
@@ -79,12 +83,16 @@ def _stories() -> QuerySet[Story]:
     return rows.prefetch_related("programmes", "areas", "topics")
 
 
-def _story_text(story: Story) -> Text:
-    """A publisher who wants title and link only is found by those."""
-    names = [str(each) for each in (*story.topics.all(), *story.areas.all(), *story.programmes.all())]
+def story_text(story: Story, names: Iterable[str]) -> Text:
+    """A publisher who wants title and link only is found by those; the names are of what it belongs to."""
     teller = [story.byline, str(story.owner_source or "")]
     words = [] if story.licence == Licence.LINK else [story.excerpt, story.text]
     return Text(story.headline, [*teller, *names, *words], story.sort_at)
+
+
+def _story_text(story: Story) -> Text:
+    belongs_to = (*story.topics.all(), *story.areas.all(), *story.programmes.all())
+    return story_text(story, map(str, belongs_to))
 
 
 def _story_answer(story: Story, question: Question) -> Answer:

@@ -48,8 +48,10 @@ CELERY_BEAT_SCHEDULE = {
     "dispatch-due": {"task": "stories.tasks.dispatch_due", "schedule": DISPATCH_INTERVAL},
     "prepare-pictures": {"task": "programmes.tasks.prepare_pictures", "schedule": 30},
     "copy-pictures": {"task": "stories.tasks.copy_pictures", "schedule": DISPATCH_INTERVAL},
-    # What was published a minute ago can be found.
+    # What was published a minute ago can be found, however much it is; who else tells it may take longer.
+    "sweep-stories": {"task": "portal.search.tasks.sweep_stories", "schedule": 20},
     "sweep-search": {"task": "portal.search.tasks.sweep", "schedule": 60},
+    "gather-retold": {"task": "stories.tasks.gather_retold", "schedule": 60},
     "publish-scheduled": {"task": "portal.background.publish_scheduled", "schedule": 60},
     "tell-owed": {"task": "stories.tasks.tell_owed", "schedule": 60},
     "owe-word-of-failing": {"task": "stories.tasks.owe_word_of_failing", "schedule": 30 * 60},

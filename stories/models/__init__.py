@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stories.models.afterwards import Afterwards
 from stories.models.claim import Claim
 from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
@@ -16,6 +17,7 @@ from stories.models.story import Cluster, Spot, Story, StoryArea, StoryProgramme
 from stories.models.topic import StoryTopic, Topic
 
 __all__ = [
+    "Afterwards",
     "Claim",
     "Cluster",
     "Code",

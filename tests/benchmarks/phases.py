@@ -109,11 +109,11 @@ class Race:
         return measured
 
     def _index(self) -> tuple[int, float]:
-        """What the sweep of every minute has to do now; here it is done at once, to see what it costs."""
+        """What an import rings for; here it is done at the end and by one process, to see what it costs."""
         owed = Story.objects.filter(search_owed=True).count()
         began = time.perf_counter()
         while Story.objects.filter(search_owed=True).exists():
-            indexing.sweep()
+            indexing.sweep_stories()
         return owed, time.perf_counter() - began
 
     def _quiet(self, phase: Phase) -> Callable[[int], Measured]:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.search import indexing
 from stories import publishing, related, retold
 from stories.ingest.identify import title_hash
-from stories.models import Cluster, Sketch, Source, Story
+from stories.models import Afterwards, Cluster, Sketch, Source, Story
 from tests.factories import NOON, AreaFactory, SourceFactory, StoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -116,11 +116,45 @@ def test_what_many_tell_alike_is_a_habit_and_no_sign() -> None:
 def test_the_sweep_after_storing_finds_it_and_running_again_changes_nothing() -> None:
     told(), told()
     indexing.sweep()
+    assert retold.sweep(now=NOON) == 2
     first = Cluster.objects.get()
-    assert not Story.objects.filter(search_owed=True).exists()
+    assert retold.sweep(now=NOON) == 0
     Story.objects.update(search_owed=True)
     indexing.sweep()
+    retold.sweep(now=NOON)
     assert Cluster.objects.get() == first
+
+
+def test_what_somebody_else_is_writing_to_is_owed_again_and_a_sweep_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stories = [told(), told(), told()]
+    indexing.sweep()
+    monkeypatch.setattr(retold, "BATCH", 1)
+    monkeypatch.setattr(retold, "gather", lambda stories, now: {story.pk for story in stories})
+    assert retold.sweep(now=NOON) == 3
+    owed = set(Afterwards.objects.values_list("story", flat=True))
+    assert owed == {story.pk for story in stories}
+
+
+def test_what_was_hidden_since_is_struck_off_and_gathered_with_nobody() -> None:
+    told(), told()
+    indexing.sweep()
+    Story.objects.update(state=Story.State.HIDDEN)
+    retold.sweep(now=NOON)
+    assert (clusters(), Afterwards.objects.count(), Sketch.objects.count()) == ([], 0, 0)
+
+
+def test_an_import_is_made_searchable_before_anybody_looks_who_else_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told(), told()
+    indexing.sweep()
+    monkeypatch.setattr(retold, "GIVES_WAY_TO", 1)
+    told(), told()
+    assert retold.sweep(now=NOON) == 0
+    indexing.sweep()
+    assert retold.sweep(now=NOON) == 4
 
 
 def test_a_batch_costs_the_same_however_many_stories_it_has() -> None:

@@ -43,15 +43,12 @@ def bands(of: Runs) -> list[int | None]:
     it, and three bins together make a band. Of texts that share nine tenths of their runs, 99 in 100 share a band;
     of those that share a third, one in seven.
     """
-    least: list[int | None] = [None] * _BINS
     if len(of) < _BINS * 2:
         return [None] * BANDS
-    for run in of:
-        value, number = divmod(crc32(" ".join(run).encode()), _BINS)
-        held = least[number]
-        if held is None or value < held:
-            least[number] = value
-    return [_together(least[start : start + _ROWS]) for start in range(0, _BINS, _ROWS)]
+    values = sorted((crc32(" ".join(run).encode()) for run in of), reverse=True)
+    least = {value % _BINS: value // _BINS for value in values}  # the last one of a bin is its least
+    speak = [least.get(number) for number in range(_BINS)]
+    return [_together(speak[start : start + _ROWS]) for start in range(0, _BINS, _ROWS)]
 
 
 def _together(values: list[int | None]) -> int | None:

@@ -138,7 +138,7 @@ def take_down(story: Story, *, by: User, reason: str, now: datetime) -> None:
         held = Story.objects.select_for_update().filter(pk=story.pk, state__in=TAKEN_DOWN_FROM).first()
         if held is None:
             raise NotAllowed(_("“%(thing)s” is not public any more, or gone already.") % {"thing": story})
-        taken = Takedown.objects.create(source=held.owner_source, who=by, when=now, reason=reason)
+        taken = Takedown.objects.write_down(held, who=by, when=now, reason=reason)
         if held.posted_by_id not in (None, by.pk):
             told = {"user": held.posted_by_id, "headline": held.headline, "reason": reason}
             key = f"{TELL_TAKEN_DOWN}:{taken.pk}"

@@ -14,6 +14,7 @@ from programmes import rights
 from stories.curating import queue
 from stories.views.featuring import FeaturedView, FeaturingView
 from stories.views.moderation import QueueView
+from stories.views.taken_down import TakenDownView
 from stories.viewsets import stories_group
 
 hooks.register("register_admin_viewset", lambda: stories_group)
@@ -23,6 +24,7 @@ hooks.register("register_admin_viewset", lambda: stories_group)
 def addresses() -> list[URLPattern]:
     return [
         path("queue/", QueueView.as_view(), name="queue"),
+        path("taken-down/", TakenDownView.as_view(), name="taken_down"),
         path("featured/", FeaturingView.as_view(), name="featuring"),
         path("featured/<int:pk>/", FeaturedView.as_view(), name="featured"),
     ]
@@ -63,4 +65,18 @@ class FeaturedItem(MenuItem):
 def featured_item() -> MenuItem:
     return FeaturedItem(
         _("Featured stories"), reverse("featuring"), icon_name="pick", order=160, name="featured"
+    )
+
+
+class TakenDownItem(MenuItem):
+    """For those who may take something down."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(rights.moderating(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def taken_down_item() -> MenuItem:
+    return TakenDownItem(
+        _("Taken down for good"), reverse("taken_down"), icon_name="bin", order=150, name="taken-down"
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programmes import rights
-from stories.models import Source, SourceProgramme, Story, StoryProgramme
+from stories.models import Source, SourceProgramme, Story, StoryProgramme, Takedown
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -39,6 +39,11 @@ def stories_of(user: Anyone) -> QuerySet[Story]:
         return handed_in
     theirs = StoryProgramme.objects.filter(story=OuterRef("pk"), programme__in=reach.programmes)
     return handed_in.filter(Exists(theirs))
+
+
+def takedowns_of(user: Anyone) -> QuerySet[Takedown]:
+    """What was taken down for good of the programmes whose stories this user decides about."""
+    return rights.moderating(user).narrow(Takedown.objects.all(), through="programmes")
 
 
 def waiting(user: Anyone) -> QuerySet[Story]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,17 +53,52 @@ class Decision(models.Model):
         return str(states(self.to_state).label) if self.to_state in states.values else self.to_state
 
 
+class TakedownManager(models.Manager["Takedown"]):
+    def write_down(self, story: Story, *, who: Any, when: datetime, reason: str) -> Takedown:
+        """Of a story that is about to go: what is left to say of it."""
+        told_at = story.published_at if story.posted_by_id else None
+        taken = self.create(
+            source=story.owner_source,
+            posted_by_id=story.posted_by_id,
+            told_at=told_at,
+            who=who,
+            when=when,
+            reason=reason,
+        )
+        taken.programmes.set(story.programmes.all())
+        return taken
+
+
 class Takedown(models.Model):
-    """Something was taken down for good: who, when and why. Says nothing of what it was; that is gone."""
+    """Something was taken down for good: who, when and why, and who has to know. Says nothing of what it was.
+
+    There is no way back from it, and so no step that takes one away.
+    """
 
     source = models.ForeignKey(
         Source, models.SET_NULL, null=True, blank=True, related_name="takedowns", verbose_name=_("source")
+    )
+    # Whoever posted it sees that it is gone, and tells it from others by its day.
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("posted by"),
+    )
+    told_at = models.DateTimeField(_("told at"), null=True, blank=True)
+    # Whose staff see it.
+    programmes = models.ManyToManyField(
+        "programmes.Programme", blank=True, related_name="+", verbose_name=_("programmes")
     )
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("who")
     )
     when = models.DateTimeField(_("when"))
     reason = models.TextField(_("reason"))
+
+    objects = TakedownManager()
 
     class Meta:
         verbose_name = _("takedown")

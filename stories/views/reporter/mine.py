@@ -18,7 +18,7 @@ from stories import posting, publishing
 from stories.forms import StoryForm
 from stories.models import Story
 from stories.views.reporter import post
-from stories.views.reporter.own import MAY_CHANGE, own_story, standing, stories_of
+from stories.views.reporter.own import MAY_CHANGE, own_story, standing, stories_of, taken_down_of
 
 PAGE_SIZE = 20
 _ID = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -38,6 +38,7 @@ def mine_view(request: HttpRequest) -> HttpResponse:
         "rows": [standing(story, now=now) for story in found[:PAGE_SIZE]],
         "older": f"?before={found[PAGE_SIZE - 1].pk}" if len(found) > PAGE_SIZE else "",
         "first_page": not before,
+        "taken_down": taken_down_of(request.user)[:PAGE_SIZE] if not before else (),  # type: ignore[arg-type]  # signed in
     }
     return render(request, "stories/mine.html", context)
 

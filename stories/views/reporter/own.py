@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from stories.models import Story
+from stories.models import Story, Takedown
 from stories.models.story import StoryQuerySet
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ _TONES = {State.PUBLISHED: "good", State.WAITING: "warn", State.SENT_BACK: "bad"
 
 def stories_of(user: User) -> StoryQuerySet:
     return Story.objects.filter(posted_by=user, origin=Story.Origin.POSTED)
+
+
+def taken_down_of(user: User) -> QuerySet[Takedown]:
+    """What is left to say of stories of theirs that are gone for good."""
+    return Takedown.objects.filter(posted_by=user)
 
 
 def own_story(request: HttpRequest, pk: int) -> Story:

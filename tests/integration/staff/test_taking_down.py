@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from programmes.models import CustomImage, Programme
 from programmes.pictures import keep
 from stories import notify, publishing
 from stories.models import Photo, Story, Takedown, Tombstone
+from stories.views import taken_down
 from tests.factories import SourceFactory, StoryFactory, UserFactory
+from tests.integration.staff.conftest import signed_in
 from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,48 @@ def test_who_posted_it_is_told_and_their_photos_go_with_it(ours: Programme) -> N
     assert letter.to == ["reporter@example.org"]
     assert "Bus petition" in str(letter.body)
     assert "The child in it did not agree." in str(letter.body)
+
+
+def test_who_posted_it_sees_among_their_stories_that_it_is_gone_and_why(ours: Programme) -> None:
+    writer, staff = UserFactory(), UserFactory()
+    told = datetime(2026, 6, 3, 12, tzinfo=UTC)
+    fields = {"published": True, "posted": True, "posted_by": writer, "published_at": told}
+    story = StoryFactory(title="Bus petition", programmes=[ours], **fields)
+    publishing.take_down(story, by=staff, reason="The child in it did not agree.", now=timezone.now())
+    page = signed_in(writer).get("/stories/mine/").content.decode()
+    assert "Your story of 3 June 2026" in page
+    assert "The child in it did not agree." in page
+    assert "Bus petition" not in page
+    assert "did not agree" not in signed_in(UserFactory()).get("/stories/mine/").content.decode()
+
+
+def test_staff_read_what_was_taken_down_of_their_programmes_and_can_undo_nothing(
+    officer: Client, moderator: Client, editor: Client, ours: Programme, theirs: Programme
+) -> None:
+    writer = UserFactory(name="Rosa Reporter")
+    posted = {"published": True, "posted": True, "posted_by": writer}
+    for programme, reason in ((ours, "It names a child."), (theirs, "It is against the law.")):
+        story = StoryFactory(title="Bus petition", programmes=[programme], **posted)
+        publishing.take_down(story, by=UserFactory(name="Mo Moderator"), reason=reason, now=timezone.now())
+    for client in (officer, moderator):
+        page = client.get("/cms/taken-down/").content.decode()
+        assert "Mo Moderator" in page and "It names a child." in page and "Rosa Reporter" in page
+        assert "against the law" not in page
+        assert "Bus petition" not in page
+        assert "<button" not in page.partition('<div class="desk">')[2].partition("</main>")[0]
+    assert "against the law" in editor.get("/cms/taken-down/").content.decode()
+    assert "/cms/taken-down/" in editor.get("/cms/").content.decode()
+
+
+def test_old_takedowns_are_reached_page_by_page(editor: Client) -> None:
+    for at in range(taken_down.PAGE_SIZE + 2):
+        Takedown.objects.create(who=None, when=timezone.now(), reason=f"Reason {at:02}.")
+    page = editor.get("/cms/taken-down/").content.decode()
+    assert "Reason 31." in page and "Reason 01." not in page
+    older = page.partition('href="?before=')[2].partition('"')[0]
+    page = editor.get(f"/cms/taken-down/?before={older}").content.decode()
+    assert "Reason 01." in page and "Reason 00." in page and "Reason 02." not in page
+    assert "?before=" not in page
 
 
 def test_a_photo_that_is_shown_elsewhere_stays(ours: Programme) -> None:

@@ -25,9 +25,16 @@ def fingerprint(body: bytes) -> bytes:
     first = _FIRST_ENTRY.search(body, 0, _HEAD_LIMIT)
     if first is None:
         return hashlib.sha256(body).digest()
-    end = len(body)
-    for last in _LAST_TAG.finditer(body, max(first.start(), len(body) - _HEAD_LIMIT)):
-        end = last.end()
+    end = _end(body, after=first.start())
     digest = hashlib.sha256(_MOVING.sub(b"", body[: first.start()]))
     digest.update(memoryview(body)[first.start() : end])
     return digest.digest()
+
+
+def _end(body: bytes, *, after: int) -> int:
+    """Behind the last tag that closes a feed. Looked for from the end, where it mostly is."""
+    at = len(body)
+    while (at := body.rfind(b"</", max(after, len(body) - _HEAD_LIMIT), at)) >= 0:
+        if last := _LAST_TAG.match(body, at):
+            return last.end()
+    return len(body)

@@ -17,6 +17,7 @@ ATOM = b"<feed><updated>%s</updated><entry><updated>%s</updated><title>Slugs</ti
     ("before", "after"),
     [
         (RSS % (b"Mon", b"1", b"Sun", b""), RSS % (b"Tue", b"2", b"Sun", b"<!-- made in 0.3 s -->")),
+        (RSS % (b"Mon", b"1", b"Sun", b""), RSS % (b"Mon", b"1", b"Sun", b"<!-- <b>cached</b> </ -->")),
         (ATOM % (b"Mon", b"Sun"), ATOM % (b"Tue", b"Sun")),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 import idna
@@ -24,6 +25,7 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
 
 
+@lru_cache(maxsize=1024)  # hosts are asked again and again, and some of them for many blogs
 def parse(text: str) -> tuple[str, Address | None]:
     """The canonical host, and the address when it is one. Raises Refused: bad_url or blocked_address."""
     if text.startswith("["):

@@ -26,6 +26,7 @@ class Loop:
 
     def __init__(self, *, kept_connections: int) -> None:
         self._selector = selectors.DefaultSelector()
+        self._watched: set[int] = set()  # what is registered there for curl; asking it is slow
         self._alarm: float | None = None
         self._bell, self._rope = socket.socketpair()
         self._bell.setblocking(False)
@@ -68,14 +69,15 @@ class Loop:
             yield from ((handle, error) for handle, error, _ in failed)
 
     def _watch(self, what: int, descriptor: int, _multi: pycurl.CurlMulti, _data: object) -> None:
-        known = descriptor in self._selector.get_map()
         if what == pycurl.POLL_REMOVE:
-            if known:
+            if descriptor in self._watched:
+                self._watched.remove(descriptor)
                 self._selector.unregister(descriptor)
-        elif known:
+        elif descriptor in self._watched:
             self._selector.modify(descriptor, _EVENTS[what])
         else:
             self._selector.register(descriptor, _EVENTS[what])
+            self._watched.add(descriptor)
 
     def _set_alarm(self, milliseconds: int) -> None:
         self._alarm = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000

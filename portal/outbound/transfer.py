@@ -63,6 +63,13 @@ class Response:
     wire: bytes
 
 
+class _Lent(socket.SocketType):
+    """Of which curl takes a copy. Ours goes with the last reference, without the warning that is due to others."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Transfer:
     """One hop on an easy handle. Callbacks run inside curl, so they return verdicts and never raise."""
 
@@ -150,10 +157,10 @@ class Transfer:
         elif request.method == "POST":
             self.handle.setopt(pycurl.POSTFIELDS, request.body)
 
-    def _on_socket(self, purpose: int, address: Any) -> socket.socket | int:
+    def _on_socket(self, purpose: int, address: Any) -> socket.SocketType | int:
         if purpose != pycurl.SOCKTYPE_IPCXN or not self._is_checked(address.addr[0], address.addr[1]):
             return pycurl.SOCKET_BAD
-        return socket.socket(address.family, address.socktype, address.protocol)
+        return _Lent(address.family, address.socktype, address.protocol)
 
     def _on_ready(self, peer: str, _local: str, peer_port: int, _local_port: int) -> int:
         if not self._is_checked(peer, peer_port):

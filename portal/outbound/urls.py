@@ -28,6 +28,7 @@ _USERINFO = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*")
 _AMBIGUOUS = re.compile(r"[\x00-\x20\x7f-\xa0\\]|\s")
 _HIDDEN_IN_AUTHORITY = re.compile(r"%(?:2f|5c|[01][0-9a-f]|7f)", re.IGNORECASE)
 _KEPT_IN_PATH = "/%:@!$&'()*+,;=~?[]"  # besides letters, digits and _.-
+_NOTHING_TO_ENCODE = re.compile(rf"[A-Za-z0-9_.{re.escape(_KEPT_IN_PATH.replace('%', ''))}-]*")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _BARE_HOST = re.compile(r"[^/?#:@\s]+\.[^/?#:@\s]+(?::[0-9]+)?(?:[/?#].*)?", re.DOTALL)
 _CREDENTIALS = re.compile(r"(?<=//)[^/?#\\]*@")
@@ -46,20 +47,19 @@ class Target:
     path: str  # with the query, always starting with a slash
     address: Address | None = None
     userinfo: str | None = field(default=None, repr=False)
+    origin: str = field(init=False, repr=False, compare=False)
+    # The address without credentials and fragment, as it is sent, logged and stored.
+    url: str = field(init=False, repr=False, compare=False)
 
     @property
     def netloc(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
-    @property
-    def origin(self) -> str:
-        return f"{self.scheme}://{self.netloc}"
-
-    @property
-    def url(self) -> str:
-        """The address without credentials and fragment, as it is sent, logged and stored."""
-        return self.origin + self.path
+    def __post_init__(self) -> None:
+        # Asked for at every step of a journey, hence put together once.
+        object.__setattr__(self, "origin", f"{self.scheme}://{self.netloc}")
+        object.__setattr__(self, "url", self.origin + self.path)
 
     def basic_auth(self) -> str | None:
         """The Authorization header for the URL's own user and password (RFC 7617)."""
@@ -177,6 +177,8 @@ def _split_authority(authority: str) -> tuple[str | None, str, Address | None, i
 
 
 def _encoded(text: str) -> str:
+    if _NOTHING_TO_ENCODE.fullmatch(text):  # most addresses
+        return text
     try:
         # escapes in capitals (RFC 3986 §6.2.2.1), as curl sends them
         return _ESCAPE.sub(lambda escape: escape[0].upper(), quote(text, safe=_KEPT_IN_PATH))

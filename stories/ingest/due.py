@@ -43,8 +43,9 @@ def claim(
         asleep, taken = Q(host__cooldown_until__gt=now), Q(host__next_at__gt=now)
         due = Source.objects.due(now).filter(only or Q()).exclude(asleep | taken)
         overdue = _locked(due.order_by("next_fetch_at", "pk"))
-        rows = list(overdue.values_list("pk", "host_id", "lease_token", named=True)[:look_at])
-        paced = _paced({row.host_id for row in rows})
+        rows = list(overdue.values_list("pk", "host_id", "host__key", "lease_token", named=True)[:look_at])
+        open_to_us = unpaced()
+        paced = {row.host_id for row in rows if row.host__key not in open_to_us}
         alone = _reservable(paced, now=now)
         rows = [row for row in rows if row.host_id in alone or row.host_id not in paced]
         groups = _packed(_lines([(row.pk, row.host_id) for row in rows], paced=paced), size)[:most]
@@ -125,13 +126,6 @@ def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True, of=("self",))
     return rows
-
-
-def _paced(hosts: set[int]) -> set[int]:
-    """Those among these that must not be hurried."""
-    if settings.FETCH_PACE_OPEN_PAIRS:
-        return hosts
-    return hosts - set(Host.objects.filter(pk__in=hosts, key__in=unpaced()).values_list("pk", flat=True))
 
 
 def _reservable(hosts: set[int], *, now: datetime) -> set[int]:

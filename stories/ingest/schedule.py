@@ -65,10 +65,8 @@ def _answered(usual: timedelta, *, now: datetime) -> Columns:
 
 
 def _usual(source: Source) -> timedelta:
-    shortest = pace().shortest
-    return (
-        max(timedelta(seconds=source.interval), shortest) if source.interval else max(backoff.USUAL, shortest)
-    )
+    known = timedelta(seconds=source.interval) if source.interval else backoff.USUAL
+    return max(known, timedelta(seconds=settings.FETCH_MIN_INTERVAL))
 
 
 def _jitter() -> float:

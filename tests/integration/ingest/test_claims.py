@@ -86,6 +86,21 @@ def test_a_queue_that_nobody_works_off_does_not_grow(settings: Settings, bells: 
     assert Source.objects.due(timezone.now()).count() == 9 - claims.AT_FIRST
 
 
+def test_the_first_claims_are_rung_for_before_the_others_are_made(settings: Settings) -> None:
+    settings.FETCH_CLAIM_SIZE = 1
+    SourceFactory.create_batch(9, approved=True)
+    made: list[int] = []
+    with (
+        patch.object(claims, "room", return_value=7),
+        patch(
+            "stories.tasks.ingest_claim.delay", side_effect=lambda _token: made.append(Claim.objects.count())
+        ),
+    ):
+        assert tasks.dispatch_due() == 7
+    assert made[0] == tasks.HANDFUL
+    assert made[-1] == 7
+
+
 def test_what_somebody_waits_for_comes_before_everything_else_that_is_due(
     settings: Settings, bells: list[str]
 ) -> None:

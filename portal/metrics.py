@@ -24,7 +24,7 @@ from prometheus_client.registry import Collector
 
 from programmes.models import Outbox
 from stories.curating import standing
-from stories.models import Claim, Code, Fetch, Host, Source, Story
+from stories.models import Afterwards, Claim, Code, Fetch, Host, Source, Story
 
 LATELY = timedelta(hours=1)
 
@@ -112,6 +112,8 @@ class Tables(Collector):
         yield _gauge("outbox_owed", "Letters owed, those given up among them.", letters)
         unlisted = Story.objects.filter(search_owed=True).count()
         yield _gauge("search_owed", "Stories the search does not know yet as they are.", unlisted)
+        afterwards = Afterwards.objects.count()
+        yield _gauge("afterwards_owed", "What can wait: who else tells a story, its language.", afterwards)
         pictures = Story.objects.filter(pictures_due_at__lte=self.now).count()
         yield _gauge("pictures_owed", "Stories whose pictures are to be copied now.", pictures)
 

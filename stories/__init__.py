@@ -5,6 +5,6 @@ decided about the first), `ingest/` (how it becomes the second), `stream.py` (ho
 shown).
 
 One idea in one file stands beside them: the verbs (`publishing.py`), what narrows the stream (`filters.py`,
-`facets.py`), what a story is beside others (`topics.py`, `related.py`, `retold.py`), what it may show
-(`licences.py`, `links.py`, `films.py` and their hosts, `embeds.py`).
+`facets.py`), what a story is beside others (`topics.py`, `related.py`, `retold.py`), the language it is in
+(`language/`), what it may show (`licences.py`, `links.py`, `films.py` and their hosts, `embeds.py`).
 """

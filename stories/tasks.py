@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 from portal import outbound
 from stories import notify, retold, signals, takedown
 from stories.ingest import claims, due, our_clock, pipeline, retention
+from stories.language.owed import hear_owed
 from stories.pictures import copying, strays
 from stories.pictures.fetching import LIMITS
 from stories.sources import rediscovering, watching
@@ -117,6 +118,13 @@ def gather_retold() -> None:
     """See who else tells what is new. Harmless when doubled, late or absent."""
     if seen := retold.sweep(now=timezone.now()):
         log.info("looked for who else tells it", extra={"stories": seen})
+
+
+@shared_task
+def hear_languages() -> None:
+    """Hear which language a story is in where nobody said so. Harmless when doubled, late or absent."""
+    if heard := hear_owed():
+        log.info("languages heard", extra={"stories": heard})
 
 
 @shared_task

@@ -21,7 +21,7 @@ BATCH = 200  # stories per transaction
 WHILE = 40.0  # seconds that one sweep pays for; the next one goes on
 
 _READ = (
-    "licence", "title", "excerpt", "text", "byline", "sort_at", "owner_source__title", "owner_source__url",
+    "licence", "lang", "title", "excerpt", "text", "byline", "sort_at", "owner_source__title", "owner_source__url",
 )  # fmt: skip
 _BELONGS = {"topics": "topics__name", "areas": "areas__name", "programmes": "programmes__name"}
 
@@ -44,10 +44,11 @@ def _pay_batch() -> tuple[int, int, int]:
     if not stories:
         return 0, 0, 0
     pks = {story.pk for story in stories}
-    public = set(Story.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
-    gone, _by_model = SearchEntry.objects.filter(story__in=pks - public).delete()
-    written = entries.write(Kind.STORY, _texts([story for story in stories if story.pk in public]))
-    Afterwards.objects.owe(Afterwards.What.RETOLD, sorted(public))
+    shown = set(Story.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
+    gone, _by_model = SearchEntry.objects.filter(story__in=pks - shown).delete()
+    public = [story for story in stories if story.pk in shown]
+    written = entries.write(Kind.STORY, _texts(public))
+    Afterwards.objects.words_changed(public)
     Story.objects.filter(pk__in=pks).update(search_owed=False)
     return len(pks), written, gone
 

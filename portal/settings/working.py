@@ -51,6 +51,7 @@ CELERY_BEAT_SCHEDULE = {
     # What was published a minute ago can be found, however much it is; who else tells it may take longer.
     "sweep-stories": {"task": "portal.search.tasks.sweep_stories", "schedule": 20},
     "sweep-search": {"task": "portal.search.tasks.sweep", "schedule": 60},
+    "hear-languages": {"task": "stories.tasks.hear_languages", "schedule": 5 * 60},  # loading costs seconds
     "gather-retold": {"task": "stories.tasks.gather_retold", "schedule": 60},
     "publish-scheduled": {"task": "portal.background.publish_scheduled", "schedule": 60},
     "tell-owed": {"task": "stories.tasks.tell_owed", "schedule": 60},

@@ -12,6 +12,14 @@ from stories.models.story import Story
 
 
 class AfterwardsQuerySet(models.QuerySet["Afterwards"]):
+    def words_changed(self, stories: Iterable[Story]) -> None:
+        """What follows from it that the words of these public stories are new, or others."""
+        stories = sorted(
+            stories, key=lambda story: story.pk
+        )  # whoever else writes the same waits, and not in a ring
+        self.owe(Afterwards.What.RETOLD, [story.pk for story in stories])
+        self.owe(Afterwards.What.LANGUAGE, [story.pk for story in stories if not story.lang])
+
     def owe(self, what: str, stories: Iterable[int]) -> None:
         """To be done for these stories, if it is not written down already."""
         rows = [{"what": str(what), "story_id": pk} for pk in stories]
@@ -33,7 +41,10 @@ class Afterwards(models.Model):
     """One thing owed to one story. A row of its own: a story's is wide, and in eight indexes."""
 
     class What(models.TextChoices):
-        RETOLD = "retold", _("See who else tells it")
+        """Nobody is shown these."""
+
+        RETOLD = "retold", "see who else tells it"
+        LANGUAGE = "language", "hear its language"
 
     what = models.CharField(_("what"), max_length=10, choices=What)
     story = models.ForeignKey(Story, models.CASCADE, related_name="afterwards")

@@ -14,7 +14,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 from portal.metrics import Tables
 from programmes.models import Outbox
 from stories.ingest import due
-from stories.models import Code, Fetch, Source, Story
+from stories.models import Afterwards, Code, Fetch, Source, Story
 from tests.factories import NOON, HostFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,12 +108,14 @@ def test_what_is_owed() -> None:
     StoryFactory.create_batch(3, pictures_due_at=NOON - timedelta(minutes=1))
     Story.objects.update(search_owed=False)
     StoryFactory(pictures_due_at=NOON + timedelta(hours=1))
+    Afterwards.objects.words_changed(Story.objects.all())
     HostFactory(cooldown_until=NOON + timedelta(minutes=1))
     HostFactory(cooldown_until=NOON - timedelta(minutes=1))
     found = numbers()
     assert found["outbox_owed"] == 1
     assert found["pictures_owed"] == 3
     assert found["search_owed"] == 1
+    assert found["afterwards_owed"] == 4
     assert found["hosts_cooling_down"] == 1
 
 
@@ -130,7 +132,7 @@ def test_asking_costs_the_same_however_much_there_is(
     for source in SourceFactory.create_batch(many, approved=True):
         looked_at(source, Code.OK, new=1)
         StoryFactory(owner_source=source)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         numbers()
 
 

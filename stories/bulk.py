@@ -1,4 +1,4 @@
-"""Many rows in one statement, without an object for each of them and a placeholder for each of their values.
+"""Many rows, or many values, in one statement, without an object for each row and a placeholder for each value.
 
 On PostgreSQL the rows travel as one JSON parameter and the statement says of what types they are: a tenth of what
 `bulk_create` and `bulk_update` cost, which build and quote a statement as long as the data. Elsewhere it is
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -17,9 +18,51 @@ from uuid import UUID
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Model
+from django.db.models import Field, Lookup, Model
+from django.db.models.lookups import In
 
 Row = Mapping[str, Any]
+
+
+@Field.register_lookup
+class Among(Lookup[Any]):
+    """`digest__among=values` is `digest__in=values` for many plain values: they travel as one array.
+
+    Nothing is asked of each value on its way, which with a hundred hashes is most of what such a query costs.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return In(self.lhs, list(self.rhs)).as_sql(compiler, connection)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        lhs, params = self.process_lhs(compiler, connection)
+        return f"{lhs} = ANY(%s)", [*params, list(self.rhs)]
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Rows for one table, all with the same columns; those nobody names get the model's defaults.
+
+    `common` holds what every row says alike. Where a row is there already it is left alone (`ignore_conflicts`), or
+    takes over the new values of the columns `update` when it has the same `unique` ones.
+    """
+
+    model: type[Model]
+    rows: Sequence[Row]
+    common: Row = field(default_factory=dict)
+    ignore_conflicts: bool = False
+    unique: tuple[str, ...] = ()
+    update: tuple[str, ...] = ()
+
+    def sql(self) -> str:
+        columns, common = tuple(self.rows[0]), tuple(self.common)
+        return _statement(self.model, columns, common, self.ignore_conflicts, self.unique, self.update)
+
+    def parameters(self) -> list[Any]:
+        return [*self.common.values(), as_json(self.rows)]
 
 
 def insert(
@@ -30,20 +73,41 @@ def insert(
     unique: Sequence[str] = (),
     update: Sequence[str] = (),
 ) -> None:
-    """Insert rows that all have the same columns; the others get the model's defaults.
+    """Insert rows into one table; see `Insert`."""
+    insert_all(
+        Insert(model, rows, ignore_conflicts=ignore_conflicts, unique=tuple(unique), update=tuple(update))
+    )
 
-    Where a row is there already it is left alone (`ignore_conflicts`), or takes over the new values of the columns
-    `update` when it has the same `unique` ones.
-    """
-    if not rows:
+
+def insert_all(*inserts: Insert) -> None:
+    """Insert rows into several tables, on PostgreSQL in one statement. None of them may lean on another's rows."""
+    filled = [one for one in inserts if one.rows]
+    if not filled:
         return
     if connection.vendor != "postgresql":
-        _as_objects(model, rows, ignore_conflicts, unique, update)
+        for one in filled:
+            _as_objects(one)
         return
-    columns = tuple(rows[0])
-    sql = _statement(model, columns, ignore_conflicts, tuple(unique), tuple(update))
+    *others, last = filled
+    parts = ", ".join(f"part{number} AS ({one.sql()})" for number, one in enumerate(others))
     with _cursor() as cursor:
-        cursor.execute(sql, [as_json(rows)])
+        sql = f"WITH {parts} {last.sql()}" if parts else last.sql()
+        cursor.execute(sql, [value for one in filled for value in one.parameters()])
+
+
+def insert_new(model: type[Model], rows: Sequence[Row], *, by: str, common: Row) -> dict[bytes, int]:
+    """Insert those of the rows that are not there yet, and return their ids by the hash in the column `by`."""
+    if not rows:
+        return {}
+    one = Insert(model, rows, common, ignore_conflicts=True)
+    if connection.vendor == "postgresql":
+        with _cursor() as cursor:
+            cursor.execute(f'{one.sql()} RETURNING "{by}", id', one.parameters())
+            return {bytes(value): pk for value, pk in cursor.fetchall()}
+    held = model._default_manager.filter(**{f"{by}__among": [row[by] for row in rows]})
+    before = {bytes(value) for value in held.values_list(by, flat=True)}
+    _as_objects(one)
+    return {bytes(value): pk for value, pk in held.values_list(by, "pk") if bytes(value) not in before}
 
 
 def _cursor() -> CursorWrapper:
@@ -65,21 +129,27 @@ def as_json(rows: Sequence[Row]) -> str:
 
 def declared(model: type[Model], columns: Sequence[str], *, prefix: str = "") -> str:
     """The columns with their types in the database, for the head of a `json_to_recordset`."""
-    types = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
+    types = _types(model)
     return ", ".join(f'"{prefix}{column}" {types[column]}' for column in columns)
+
+
+def _types(model: type[Model]) -> dict[str, str | None]:
+    return {str(field.column): field.db_type(connection) for field in model._meta.concrete_fields}
 
 
 @cache
 def _statement(
     model: type[Model],
     columns: tuple[str, ...],
+    common: tuple[str, ...],
     ignore_conflicts: bool,
     unique: tuple[str, ...],
     update: tuple[str, ...],
 ) -> str:
-    defaults = _defaults(model, columns)
-    names = ", ".join(f'"{name}"' for name in (*columns, *defaults))
-    values = ", ".join([*(f'told."{name}"' for name in columns), *defaults.values()])
+    types, defaults = _types(model), _defaults(model, (*columns, *common))
+    names = ", ".join(f'"{name}"' for name in (*common, *columns, *defaults))
+    alike = (f"%s::{types[name]}" for name in common)
+    values = ", ".join([*alike, *(f'told."{name}"' for name in columns), *defaults.values()])
     told = f"json_to_recordset(%s) AS told({declared(model, columns)})"
     sql = f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM {told}'  # noqa: S608  # our own names
     if ignore_conflicts:
@@ -94,28 +164,22 @@ def _statement(
 def _defaults(model: type[Model], columns: Sequence[str]) -> dict[str, str]:
     """What stands in the columns nobody names, as SQL; those that may be empty stay so."""
     found: dict[str, str] = {}
-    for field in model._meta.concrete_fields:
-        default = None if field.primary_key or field.column in columns else field.get_default()
+    for one in model._meta.concrete_fields:
+        default = None if one.primary_key or one.column in columns else one.get_default()
         if default is not None:
             quoted = str(default).replace("'", "''").replace("%", "%%")
-            found[str(field.column)] = f"'{quoted}'"
+            found[str(one.column)] = f"'{quoted}'"
     return found
 
 
-def _as_objects(
-    model: type[Model],
-    rows: Sequence[Row],
-    ignore_conflicts: bool,
-    unique: Sequence[str],
-    update: Sequence[str],
-) -> None:
-    by_column = {field.column: field.name for field in model._meta.concrete_fields}
-    model._default_manager.bulk_create(
-        [model(**row) for row in rows],
-        ignore_conflicts=ignore_conflicts,
-        update_conflicts=bool(update),
-        unique_fields=[by_column[name] for name in unique] or None,
-        update_fields=[by_column[name] for name in update] or None,
+def _as_objects(one: Insert) -> None:
+    by_column = {field.column: field.name for field in one.model._meta.concrete_fields}
+    one.model._default_manager.bulk_create(
+        [one.model(**one.common, **row) for row in one.rows],
+        ignore_conflicts=one.ignore_conflicts,
+        update_conflicts=bool(one.update),
+        unique_fields=[by_column[name] for name in one.unique] or None,
+        update_fields=[by_column[name] for name in one.update] or None,
     )
 
 

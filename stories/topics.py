@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from stories import bulk
+from stories.bulk import Insert
 from stories.models import Spot, Story, StoryTopic, Topic
 from stories.models.topic import NAME_LENGTH
 
@@ -64,17 +65,17 @@ def assign(wanted: Mapping[int, Mapping[str, str]]) -> None:
         StoryTopic.objects.filter(pk__in=[held[pair] for pair in gone]).delete()
     new = [pair for pair in asked if pair not in held]
     if new:
-        _add(new, Story.objects.filter(pk__in=[story for story, _topic in new]).spots())
+        places = Story.objects.filter(pk__in=[story for story, _topic in new]).spots()
+        bulk.insert_all(_added(new, places))
 
 
-def add(wanted: Mapping[int, tuple[Spot, Mapping[str, str]]]) -> None:
-    """The first topics of stories that were just made, with the place of each: nothing has to be looked up."""
-    topics = _topics({slug: name for _place, names in wanted.values() for slug, name in names.items()})
-    pairs = [(story, topics[slug]) for story, (_place, names) in wanted.items() for slug in names]
-    _add(pairs, {story: place for story, (place, _names) in wanted.items()})
+def first(wanted: Mapping[int, Mapping[str, str]], places: Mapping[int, Spot]) -> Insert:
+    """What gives stories that were just made their topics, to be written with what else hangs on them."""
+    topics = _topics({slug: name for names in wanted.values() for slug, name in names.items()})
+    return _added([(story, topics[slug]) for story, names in wanted.items() for slug in names], places)
 
 
-def _add(pairs: Iterable[tuple[int, int]], places: Mapping[int, Spot]) -> None:
+def _added(pairs: Iterable[tuple[int, int]], places: Mapping[int, Spot]) -> Insert:
     rows = [
         {
             "story_id": story,
@@ -84,7 +85,7 @@ def _add(pairs: Iterable[tuple[int, int]], places: Mapping[int, Spot]) -> None:
         }
         for story, topic in pairs
     ]
-    bulk.insert(StoryTopic, rows, ignore_conflicts=True)
+    return Insert(StoryTopic, rows, ignore_conflicts=True)
 
 
 def _topics(names: Mapping[str, str]) -> dict[str, int]:
@@ -94,11 +95,11 @@ def _topics(names: Mapping[str, str]) -> dict[str, int]:
     """
     if not names:
         return {}
-    known = dict(Topic.objects.filter(slug__in=list(names)).values_list("slug", "pk"))
+    known = dict(Topic.objects.filter(slug__among=names).values_list("slug", "pk"))
     missing = sorted(set(names) - set(known))
     if missing:
         Topic.objects.bulk_create(
             (Topic(slug=slug, name=names[slug]) for slug in missing), ignore_conflicts=True
         )
-        known |= Topic.objects.filter(slug__in=missing).values_list("slug", "pk")
+        known |= Topic.objects.filter(slug__among=missing).values_list("slug", "pk")
     return known

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     "story",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="afterwards",
+                        related_name="+",
                         to="stories.story",
                     ),
                 ),

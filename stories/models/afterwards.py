@@ -47,7 +47,7 @@ class Afterwards(models.Model):
         LANGUAGE = "language", "hear its language"
 
     what = models.CharField(_("what"), max_length=10, choices=What)
-    story = models.ForeignKey(Story, models.CASCADE, related_name="afterwards")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="+")
 
     objects = AfterwardsQuerySet.as_manager()
 

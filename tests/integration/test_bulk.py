@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from stories import bulk
 from stories.models import EntryKey, Story, Topic
@@ -65,3 +65,46 @@ def test_a_row_that_is_there_is_an_error_where_nothing_was_said() -> None:
 def test_no_rows_are_no_statement(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         bulk.insert(Topic, [])
+
+
+def test_what_every_row_says_alike_is_said_once() -> None:
+    bulk.insert_all(
+        bulk.Insert(Story, [story(title="One"), story(title="Two")], {"lang": "cy", "visible_at": None})
+    )
+    assert set(Story.objects.values_list("title", "lang")) == {("One", "cy"), ("Two", "cy")}
+
+
+def test_several_tables_are_written_in_one_statement(
+    django_assert_max_num_queries: Any,
+) -> None:
+    source, told = SourceFactory(), StoryFactory()
+    key = {"digest": b"k" * 32, "rung": "guid", "story_id": told.pk}
+    with django_assert_max_num_queries(1 if connection.vendor == "postgresql" else 2):
+        bulk.insert_all(
+            bulk.Insert(Topic, [{"slug": "paths", "name": "Paths"}]),
+            bulk.Insert(Topic, []),
+            bulk.Insert(EntryKey, [key], {"source_id": source.pk}),
+        )
+    assert (Topic.objects.get().name, EntryKey.objects.get().source) == ("Paths", source)
+
+
+def test_only_what_was_not_there_is_told_of() -> None:
+    there, new = b"t" * 32, b"n" * 32
+    StoryFactory(title="There", url_hash=there)
+    rows = [story(url_hash=there, title="Again"), story(url_hash=new, title="New")]
+
+    made = bulk.insert_new(Story, rows, by="url_hash", common={"lang": "cy"})
+
+    assert made == {new: Story.objects.get(title="New", lang="cy").pk}
+    assert Story.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "among", "found"),
+    [("digest", [b"a" * 32, b"x" * 32], 1), ("digest", [], 0), ("rung", {"link", "guid"}, 2)],
+)
+def test_among_many_values_is_in_them(column: str, among: Any, found: int) -> None:
+    source, told = SourceFactory(), StoryFactory()
+    keys = [{"digest": digest * 32, "rung": rung} for digest, rung in ((b"a", "guid"), (b"b", "link"))]
+    bulk.insert_all(bulk.Insert(EntryKey, keys, {"source_id": source.pk, "story_id": told.pk}))
+    assert EntryKey.objects.filter(**{f"{column}__among": among}).count() == found

@@ -17,9 +17,9 @@ _LOOKED_AT = ("origin", "canonical_url", "title_hash", "url_hash", "published_at
 def before(source: Source, entries: Sequence[Identified]) -> Before:
     """The stories these entries may be: by the source's own keys, and by canonical address across all sources."""
     names = [key for found in entries for key in (found.key, found.former_key) if key]
-    keys = dict(EntryKey.objects.filter(source=source, digest__in=names).values_list("digest", "story_id"))
+    keys = dict(EntryKey.objects.filter(source=source, digest__among=names).values_list("digest", "story_id"))
     hashes = [found.url_hash for found in entries if found.url_hash]
-    addresses = dict(Story.objects.filter(url_hash__in=hashes).values_list("url_hash", "pk"))
+    addresses = dict(Story.objects.filter(url_hash__among=hashes).values_list("url_hash", "pk"))
     known = _known(source, {*keys.values(), *addresses.values()})
     by_key = {bytes(digest): known[pk] for digest, pk in keys.items()}
     by_url = {bytes(digest): known[pk] for digest, pk in addresses.items() if digest is not None}
@@ -68,8 +68,8 @@ def _namesakes(source: Source, unknown: Sequence[Identified]) -> dict[bytes, lis
     if not titles:
         return {}
     dates = [found.entry.published_at for found in unknown if found.entry.published_at]
-    rows = Story.objects.filter(owner_source=source, title_hash__in=titles)
-    rows = rows.filter(Q(published_at__in=dates) | Q(published_at=None)).order_by("pk")
+    rows = Story.objects.filter(owner_source=source, title_hash__among=titles)
+    rows = rows.filter(Q(published_at__among=dates) | Q(published_at=None)).order_by("pk")
     found: dict[bytes, list[Namesake]] = {}
     known = {}
     texts = list(rows.values_list("pk", "title_hash", "content_hash", "text"))
@@ -89,5 +89,5 @@ def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:
     if not Tombstone.objects.exists():  # as in a young network; the marks of a document are a hundred hashes
         return set()
     marks = tombstones.of_entries(source, entries)
-    held = Tombstone.objects.filter(digest__in=list(marks)).values_list("digest", flat=True)
+    held = Tombstone.objects.filter(digest__among=marks).values_list("digest", flat=True)
     return {marks[bytes(digest)] for digest in held}

@@ -7,12 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
 from programmes.models import Programme
 from stories import bulk, topics
+from stories.bulk import Insert
 from stories.ingest.entry import Changed, Identified, entry_hash
 from stories.ingest.store.arrival import Arrival
 from stories.ingest.store.owners import home, owner_at
@@ -61,28 +63,34 @@ class Writer:
         addressed = sorted(
             (found for found in entries if found.url_hash), key=lambda found: found.url_hash or b""
         )
-        bulk.insert(Story, [self._story(found) for found in addressed], ignore_conflicts=True)
-        held = Story.objects.filter(url_hash__in=[found.url_hash for found in addressed])
-        rows = held.values_list("url_hash", "pk", "owner_source_id", "sort_at", "state")
-        at, ours, places = {}, set(), {}
-        for url_hash, pk, owner, sort_at, state in rows:
-            at[bytes(url_hash or b"")], places[pk] = pk, Spot.of(sort_at, state)
-            if owner == self.source.pk:
-                ours.add(pk)
-        pairs = [(at[found.url_hash or b""], found) for found in addressed]
+        rows = [self._story(found) for found in addressed]
+        made = bulk.insert_new(Story, rows, by="url_hash", common=self._alike())
+        places = {made[row["url_hash"]]: self._spot(row) for row in rows if row["url_hash"] in made}
+        own = [(made[found.url_hash], found) for found in addressed if found.url_hash in made]
 
         without = [found for found in entries if not found.url_hash]
-        made = Story.objects.bulk_create(Story(**self._story(found)) for found in without)
-        pairs += [(row.pk, found) for row, found in zip(made, without, strict=True)]
-        ours |= {row.pk for row in made}
-        places |= {row.pk: Spot.of(row.sort_at, row.state) for row in made}
+        rows = [self._story(found) for found in without]
+        stories = Story.objects.bulk_create(Story(**self._alike(), **row) for row in rows)
+        places |= {story.pk: self._spot(row) for story, row in zip(stories, rows, strict=True)}
+        own += [(story.pk, found) for story, found in zip(stories, without, strict=True)]
 
-        own = [pair for pair in pairs if pair[0] in ours]
-        self._add_enclosures(own)
-        topics.add({pk: (places[pk], self._topics(found)) for pk, found in own})
-        self._attach(pairs, places)
-        self.change(self._coming_home([pair for pair in pairs if pair[0] not in ours]))
-        return len(ours)
+        beaten = self._beaten([found for found in addressed if found.url_hash not in made], places)
+        topics_of = {pk: self._topics(found) for pk, found in own}
+        bulk.insert_all(
+            *self._carried([*own, *beaten], places), self._enclosed(own), topics.first(topics_of, places)
+        )
+        self.change(self._coming_home(beaten))
+        return len(own)
+
+    def _beaten(self, entries: Sequence[Identified], places: dict[int, Spot]) -> list[Pair]:
+        """Entries with the story that another source stored at this very moment; their places are added."""
+        if not entries:
+            return []
+        held = Story.objects.filter(url_hash__among=[found.url_hash for found in entries])
+        rows = list(held.values_list("url_hash", "pk", "sort_at", "state"))
+        places |= {pk: Spot.of(sort_at, state) for _url_hash, pk, sort_at, state in rows}
+        at = {bytes(url_hash or b""): pk for url_hash, pk, _sort_at, _state in rows}
+        return [(at[found.url_hash or b""], found) for found in entries]
 
     def change(self, decisions: Sequence[Changed]) -> Rewritten:
         """Rewrite our own stories in place; their place in the stream stays.
@@ -112,7 +120,7 @@ class Writer:
         self._readdress([row for row in rows if self._moved(row, found_by_pk[row.pk])], found_by_pk)
         Enclosure.objects.filter(story__in=rows).delete()
         own = [(row.pk, found_by_pk[row.pk]) for row in rows]
-        self._add_enclosures(own)
+        bulk.insert_all(self._enclosed(own))
         if own:
             topics.assign({pk: self._topics(found) for pk, found in own})
         return Rewritten(len(rows), restless=len(restless))
@@ -157,37 +165,52 @@ class Writer:
     def attach(self, pairs: Sequence[Pair]) -> None:
         """Write down that this source carries these stories, and under which keys it calls them."""
         if pairs:
-            self._attach(pairs, Story.objects.filter(pk__in=[pk for pk, _found in pairs]).spots())
+            places = Story.objects.filter(pk__in=[pk for pk, _found in pairs]).spots()
+            bulk.insert_all(*self._carried(pairs, places))
 
-    def _attach(self, pairs: Sequence[Pair], places: Mapping[int, Spot]) -> None:
-        keys = [
-            {"source_id": self.source.pk, "digest": found.key, "rung": found.rung.value, "story_id": pk}
-            for pk, found in pairs
+    def _carried(self, pairs: Sequence[Pair], places: Mapping[int, Spot]) -> list[Insert]:
+        keys = [{"digest": found.key, "rung": found.rung.value, "story_id": pk} for pk, found in pairs]
+        ours = {"source_id": self.source.pk}
+        carries = [
+            {"story_id": pk, "link": found.entry.link, "entry_hash": entry_hash(found.entry)}
+            for pk, found in dict(pairs).items()
         ]
-        # A key names the story that bears it now: some publishers give an old guid to a new story.
-        bulk.insert(EntryKey, keys, unique=["source_id", "digest"], update=["story_id"])
-        bulk.insert(
-            StorySource,
-            [self._carries(pk, found) for pk, found in dict(pairs).items()],
-            unique=["story_id", "source_id"],
-            update=["link", "entry_hash", "last_seen_at", "missing_since"],
-        )
-        self._add_facets(places)
+        seen = ours | {"last_seen_at": self.now, "missing_since": None}
+        return [
+            # A key names the story that bears it now: some publishers give an old guid to a new story.
+            Insert(EntryKey, keys, ours, unique=("source_id", "digest"), update=("story_id",)),
+            Insert(
+                StorySource,
+                carries,
+                seen,
+                unique=("story_id", "source_id"),
+                update=("link", "entry_hash", "last_seen_at", "missing_since"),
+            ),
+            *self._facets(places),
+        ]
 
-    def _story(self, found: Identified) -> dict[str, object]:
-        place = self.arrival.place(found)
+    def _alike(self) -> dict[str, object]:
+        """What every new story of this document says."""
         return {
-            "origin": Story.Origin.PULLED,
-            "state": Story.State.WAITING if self.source.doubted_at else Story.State.PUBLISHED,
+            "origin": Story.Origin.PULLED.value,
+            "state": (Story.State.WAITING if self.source.doubted_at else Story.State.PUBLISHED).value,
             "licence": self.source.licence,
             "owner_source_id": self.source.pk,
-            "published_at": place.published_at,
             "first_seen_at": self.now,
+        }
+
+    def _story(self, found: Identified) -> dict[str, Any]:
+        place = self.arrival.place(found)
+        return {
+            "published_at": place.published_at,
             "sort_at": place.sort_at,
             "visible_at": None if self.source.doubted_at else place.visible_at,
             "url_hash": found.url_hash,
             **self._words(found),
         }
+
+    def _spot(self, row: Mapping[str, Any]) -> Spot:
+        return Spot(row["sort_at"], visible=not self.source.doubted_at)
 
     def _words(self, found: Identified) -> dict[str, object]:
         entry = found.entry
@@ -210,17 +233,7 @@ class Writer:
             "search_owed": True,
         }
 
-    def _carries(self, pk: int, found: Identified) -> dict[str, object]:
-        return {
-            "story_id": pk,
-            "source_id": self.source.pk,
-            "link": found.entry.link,
-            "entry_hash": entry_hash(found.entry),
-            "last_seen_at": self.now,
-            "missing_since": None,
-        }
-
-    def _add_enclosures(self, pairs: Iterable[Pair]) -> None:
+    def _enclosed(self, pairs: Iterable[Pair]) -> Insert:
         rows = [
             {
                 "story_id": pk,
@@ -233,7 +246,7 @@ class Writer:
             for pk, found in pairs
             for enclosure in found.entry.enclosures
         ]
-        bulk.insert(Enclosure, rows)
+        return Insert(Enclosure, rows)
 
     def _topics(self, found: Identified) -> dict[str, str]:
         """What its owner's tags say a story is about. A programme's name says nothing new: that facet is there."""
@@ -243,14 +256,18 @@ class Writer:
     def _names_of_programmes(self) -> set[str]:
         return {topics.slug_of(name) for name in Programme.objects.values_list("name", flat=True)}
 
-    def _add_facets(self, places: Mapping[int, Spot]) -> None:
+    def _facets(self, places: Mapping[int, Spot]) -> list[Insert]:
         """A story belongs to the programmes and areas of every source that carries it."""
-        at = [
+        rows = [
             {"story_id": pk, "sort_at": place.sort_at, "visible": place.visible}
             for pk, place in places.items()
         ]
         programmes, areas = self.source.programmes.all(), self.source.areas.all()
-        for_programmes = [row | {"programme_id": programme.pk} for row in at for programme in programmes]
-        bulk.insert(StoryProgramme, for_programmes, ignore_conflicts=True)
-        for_areas = [row | {"area_id": area.pk} for row in at for area in areas]
-        bulk.insert(StoryArea, for_areas, ignore_conflicts=True)
+        return [
+            Insert(through, rows, {column: facet.pk}, ignore_conflicts=True)
+            for through, column, facets in (
+                (StoryProgramme, "programme_id", programmes),
+                (StoryArea, "area_id", areas),
+            )
+            for facet in facets
+        ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,9 +29,13 @@ Outcome = Answer | Failure
 Resolver = Callable[[str], Sequence[str]]
 
 IN_FLIGHT = 32
+# As many as a caller has hosts to ask in turns, and more: where one is asked twice, the second request wants no
+# handshake. Whoever is asked hourly has hung up long before.
+KEPT_CONNECTIONS = 256
 # Lookups that outlive their limit keep their thread until the name server gives up, hence twice the flights.
 _LOOKUP_THREADS = 2 * IN_FLIGHT
 _OVER = object()
+_BRIEF = 0.001  # seconds that a caller may take without anything being late for it
 _PATIENCE = 0.1  # seconds between looks at our own clocks; curl keeps its own
 
 
@@ -56,11 +60,12 @@ class Engine:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._pid = os.getpid()
-        self._loop = Loop(kept_connections=2 * IN_FLIGHT)
+        self._loop = Loop(kept_connections=KEPT_CONNECTIONS)
         self._spare: list[pycurl.Curl] = []
         self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="outbound-lookup")
         self._lookups: dict[Future[Sequence[str]], _Lookup] = {}
         self._flights: dict[pycurl.Curl, _Flight] = {}
+        self._crowd: Counter[str] = Counter()  # how many flights go to each place; gone with the run
         self._landed: deque[Outcome] = deque()
         self._next_look = 0.0
 
@@ -71,10 +76,12 @@ class Engine:
             while True:
                 more = self._take_off(waiting, policy)
                 if self._landed:
+                    handed_over = time.monotonic()
                     yield self._landed.popleft()
                     # Callers may work on an outcome for long. What came meanwhile is taken in before the next one:
                     # an answer that lies in the socket is not late.
-                    self._turn(0)
+                    if time.monotonic() - handed_over > _BRIEF:
+                        self._turn(0)
                 elif self._lookups or self._flights or more:
                     self._turn(_PATIENCE)
                 else:
@@ -129,6 +136,7 @@ class Engine:
             remaining=journey.remaining(),
         )
         self._flights[handle] = _Flight(journey, target, transfer)
+        self._crowd[target.origin] += 1
         self._loop.add(handle)
 
     def _read(
@@ -160,12 +168,11 @@ class Engine:
 
     def _is_alone(self, flight: _Flight) -> bool:
         """Whether no other request is under way to this place, so that its connection is nobody else's by now."""
-        here = (flight.target.host, flight.target.port)
-        others = (other for other in self._flights.values() if other is not flight)
-        return all((other.target.host, other.target.port) != here for other in others)
+        return self._crowd[flight.target.origin] == 1
 
     def _disembark(self, handle: pycurl.Curl, result: Response | Refused) -> None:
         flight = self._flights.pop(handle)
+        self._crowd[flight.target.origin] -= 1
         self._loop.remove(handle)
         self._attempt(self._read, flight.journey, handle, flight.target, result)
 
@@ -206,4 +213,5 @@ class Engine:
             self._spare.append(handle)
         self._lookups.clear()
         self._flights.clear()
+        self._crowd.clear()
         self._landed.clear()

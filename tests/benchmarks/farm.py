@@ -31,6 +31,12 @@ class Farm:
         self.unchanged: dict[int, tuple[bytes, bytes]] = {}  # an ETag, and the answer to whoever sends it
         self._packed: dict[tuple[int, int], bytes] = {}
         self._built = 0
+        self.callers: set[asyncio.WriteTransport] = set()
+
+    async def hang_up(self) -> None:
+        """Between two polls of a real feed no connection stays open, so nobody shall gain by one here."""
+        for caller in self.callers:
+            caller.close()
 
     def prepare(self, *, mode: str, count: int, passes: int) -> None:
         """Make the answers of `count` feeds after that many passes."""
@@ -63,6 +69,10 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.WriteTransport, transport)  # uvloop's is none of asyncio's by name
+        self._farm.callers.add(self._transport)
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self._farm.callers.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._received += data
@@ -108,6 +118,7 @@ def main() -> None:
 
     def behave(**how: Any) -> dict[str, Any]:
         farm.prepare(**how)
+        asyncio.run_coroutine_threadsafe(farm.hang_up(), loop).result()
         return {"port": port}
 
     answer_questions(behave)

@@ -7,8 +7,9 @@ import hmac
 import unicodedata
 
 from django.conf import settings
+from django.db import transaction
 
-from people.models import Removal
+from people.models import Person, Removal
 
 
 def digest(name: str) -> bytes:
@@ -19,3 +20,10 @@ def digest(name: str) -> bytes:
 
 def asked_to_be_left_out(name: str) -> bool:
     return Removal.objects.filter(digest=digest(name)).exists()
+
+
+@transaction.atomic
+def erase(person: Person) -> None:
+    """Their entry goes, with its roles and ties; the name stays out."""
+    Removal.objects.get_or_create(digest=digest(person.display_name))
+    person.delete()

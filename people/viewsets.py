@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
 
 from people.models import Organisation, Person
 
@@ -33,11 +37,21 @@ class OrganisationViewSet(ModelViewSet):
     ]
 
 
+class PersonEdit(EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Deleting the entry leaves what they told; who asks to be forgotten is erased on a page of its own."""
+        erase = reverse("erase", args=[self.object.pk])
+        last = Button(_("Erase everything of theirs"), url=erase, icon_name="bin", priority=30)
+        return [*super().header_more_buttons, last]
+
+
 class PersonViewSet(ModelViewSet):
     """Without the columns that belong to the person: their user, their point, when they claimed or left."""
 
     model = Person
     icon = "user"
+    edit_view_class = PersonEdit
     list_display = ["display_name", "region", "area", "claimed_at", "is_fictional"]
     list_filter = ["region", "is_fictional"]
     list_per_page = 50

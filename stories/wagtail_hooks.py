@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from programmes import rights
 from stories.curating import queue
+from stories.views.erasing import ErasePage
 from stories.views.featuring import FeaturedView, FeaturingView
 from stories.views.moderation import QueueView
 from stories.views.taken_down import TakenDownView
@@ -24,6 +25,7 @@ hooks.register("register_admin_viewset", lambda: stories_group)
 def addresses() -> list[URLPattern]:
     return [
         path("queue/", QueueView.as_view(), name="queue"),
+        path("erase/<int:pk>/", ErasePage.as_view(), name="erase"),
         path("taken-down/", TakenDownView.as_view(), name="taken_down"),
         path("featured/", FeaturingView.as_view(), name="featuring"),
         path("featured/<int:pk>/", FeaturedView.as_view(), name="featured"),

@@ -18,8 +18,8 @@ APPS = ("portal", "programmes", "people", "stories")
 # Where only those who work in the CMS look, in English for now (docs/translating.md).
 STAFF_ONLY = re.compile(
     r"/(migrations|management|demo|desk|design|mailbox|settings|wagtailadmin|cms|curating)/"
-    r"|/(apps|choosers|choosing|colour_words|featuring|merging|opml|page_form|policies|role_form|changing|viewsets|wagtail_hooks)\.py$"
-    r"|/stories/views/(answering|moderation|sources)\.py$|/forms/(staff|source)\.py$"
+    r"|/(apps|choosers|choosing|colour_words|featuring|erasing|merging|opml|page_form|policies|role_form|changing|viewsets|wagtail_hooks)\.py$"
+    r"|/stories/views/(answering|moderation|sources|taken_down)\.py$|/forms/(staff|source)\.py$"
     r"|^/programmes/blocks/"
     r"|/models/(fetch|identity|media|membership|picture|source)\.py$|(mailbox|demo_codes)_notice\.html$"
 )

@@ -9,6 +9,6 @@ after a backup was restored). Who may do it, and why, is for `publishing.take_do
 from __future__ import annotations
 
 from stories.takedown.reconciling import Reconciled, reconcile
-from stories.takedown.removing import remove
+from stories.takedown.removing import forget, remove
 
-__all__ = ["Reconciled", "reconcile", "remove"]
+__all__ = ["Reconciled", "forget", "reconcile", "remove"]

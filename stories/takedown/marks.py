@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from stories.ingest import tombstones
 from stories.ingest.identify import canonical_url, digest
 from stories.models import Source, Story, StorySource
+
+
+def with_names(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """With all that `of_story` looks at, for when many are looked at together."""
+    return stories.select_related("owner_source").prefetch_related(
+        "owner_source__former_addresses",
+        "entry_keys__source__former_addresses",
+        "story_sources__source__former_addresses",
+    )
 
 
 def of_story(story: Story) -> set[bytes]:

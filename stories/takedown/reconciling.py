@@ -53,12 +53,8 @@ def _remove_again(learned: Collection[bytes]) -> int:
 def _stories() -> Iterator[Story]:
     last = 0
     while True:
-        rows = Story.objects.filter(Q(pk__gt=last)).order_by("pk").select_related("owner_source")
-        batch = rows.prefetch_related(
-            "owner_source__former_addresses",
-            "entry_keys__source__former_addresses",
-            "story_sources__source__former_addresses",
-        ).defer("html", "text")[:BATCH]
+        rows = Story.objects.filter(Q(pk__gt=last)).order_by("pk")
+        batch = marks.with_names(rows).defer("html", "text")[:BATCH]
         yield from batch
         if len(batch) < BATCH:
             return

@@ -18,11 +18,11 @@ def remove(story: Story, marks: Collection[bytes]) -> None:
     images = list(uploads.filter(origin=CustomImage.Origin.REPORTER))
     story.delete()
     for image in images:
-        _forget(image)
+        forget(image)
 
 
-def _forget(image: CustomImage) -> None:
-    """A photo that came with it goes too, file and all, unless it is shown somewhere else."""
+def forget(image: CustomImage) -> None:
+    """A photo that came with a story goes too, file and all, unless it is shown somewhere else."""
     elsewhere = Photo.objects.filter(image=image).exists() or Story.objects.filter(picture=image).exists()
     if not elsewhere and not image.get_usage():
         image.delete()

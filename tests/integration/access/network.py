@@ -138,6 +138,7 @@ def make() -> Network:
         "featured: pk": ours.pk,
         "organisation: pk": organisation.pk,
         "person: pk": person.pk,
+        "erase: pk": person.pk,
         "programme: pk": ours.pk,
         "area: pk": area.pk,
         "person_chooser: pk": person.pk,

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.apps import apps
-from django.db import connection
 
 from stories import publishing
 from stories.ingest import pipeline, tombstones
@@ -18,6 +16,7 @@ from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
 from tests.integration.staff.conftest import Role, signed_in, staff_member
+from tests.mentions import rows_that_mention
 
 Follow = Callable[..., Source]
 pytestmark = pytest.mark.django_db
@@ -129,17 +128,6 @@ def test_c25_the_entries_of_a_person_who_was_erased_stay_out_and_nothing_persona
     # Not even as a plain hash, which anybody with a list of addresses could look up.
     key = tombstones.of_address("https://blog.example/jo-bloggs-fell")
     assert Tombstone.objects.filter(digest=key).exists()
-
-
-def rows_that_mention(word: str) -> list[str]:
-    """The tables in which a word still stands, in whatever column."""
-    found = []
-    for model in apps.get_models(include_auto_created=True):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
-            if any(word in str(value).lower() for row in cursor.fetchall() for value in row):
-                found.append(model._meta.db_table)
-    return found
 
 
 @pytest.mark.parametrize("words", ["<p>Edited.</p>", ""], ids=["an edit", "another source's copy"])

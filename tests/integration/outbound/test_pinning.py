@@ -11,7 +11,7 @@ from pathlib import Path
 import pycurl
 import pytest
 
-from portal.outbound import Answer, Client, Failure, FailureCode, Policy
+from portal.outbound import Answer, Client, Failure, FailureCode, Policy, Request
 from portal.outbound.transfer import Transfer
 from portal.outbound.urls import Target
 from tests.fakeweb import FakeWeb, answer
@@ -45,6 +45,20 @@ def test_a_connection_is_kept_for_the_same_place(client: Client, web: FakeWeb, o
         _body(client.get(f"http://good.example:{web.port}/"))
         _body(client.get(f"http://other.example:{web.port}/"))
     assert web.connections == other.connections == 1
+
+
+def test_a_connection_is_kept_for_each_of_as_many_hosts_as_a_claim_has(policy: Policy, web: FakeWeb) -> None:
+    web.on("/", answer(b"here"))
+    hosts = [f"host{number}.example" for number in range(100)]
+    # Each has a second address, so that none is the same place as another.
+    names = {host.replace(".", "_"): [[PUBLIC, f"127.9.5.{number}"]] for number, host in enumerate(hosts)}
+    client = Client(policy, Names(**names))
+    for _ in range(2):
+        assert all(
+            _body(outcome)
+            for outcome in client.get_all(Request(f"http://{host}:{web.port}/") for host in hosts)
+        )
+    assert web.connections == len(hosts)
 
 
 def test_the_host_header_names_the_name(client: Client, web: FakeWeb) -> None:

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 import nh3
 
+from stories.ingest.clean.nesting import nests_plainly
 from stories.ingest.entry import addresses
 from stories.ingest.entry.limits import MAX_BODY
 from stories.ingest.entry.text import scrub
@@ -62,6 +63,8 @@ _TAG_WITH_MORE = re.compile(
     r'(/?)(img|[a-z][a-z0-9]*(?= ))((?: [a-z-]+="[^"]*")*)>',
     re.ASCII,
 )
+# Nothing is wrong with the host of it: no port, no number, no punycode.
+_LASTING = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+/")
 _VOID = {"br", "col", "hr", "img"}
 _STEP = re.compile(r"<(/|(?!(?:br|col|hr|img)[ >]))")
 _HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
@@ -89,13 +92,13 @@ def clean_html(html: str, *, base_url: str = "") -> str:
     Relative addresses resolve against ``base_url`` and are dropped when they cannot.
     """
     html = html[:MAX_BODY].encode("utf-8", "replace").decode()  # a lone surrogate is no Unicode to nh3
-    safe = _once(_shallow(html), base_url)
+    safe, settled = _once(_shallow(html), base_url)
     # What is left after elements were taken out may nest differently when it is parsed again, by us or by
     # a browser (mutation XSS lives there), so we go on until a second parse agrees with the first.
     for _ in range(_MAX_PASSES):
-        if _CLEANER.clean(safe) == safe:
+        if settled or _CLEANER.clean(safe) == safe:
             return safe
-        safe = _once(safe, base_url)
+        safe, settled = _once(safe, base_url)
     return "<p>" + escape(_TAG.sub(" ", safe), quote=False) + "</p>"
 
 
@@ -115,15 +118,19 @@ def _shallow(html: str) -> str:
     return html
 
 
-def _once(html: str, base_url: str) -> str:
+def _once(html: str, base_url: str) -> tuple[str, bool]:
+    """One pass, and whether it is beyond doubt that another would change nothing."""
     # After parsing, because a character reference hides a control character until then.
     safe = scrub(_CLEANER.clean(html), limit=_MAX_OUTPUT)
     if "<h1" in safe:
         safe = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", safe)
     if safe.count("<") > 2 * _MAX_DEPTH and _depth(safe) > _MAX_DEPTH:
         safe = _TAG.sub(_Flattening(), safe)
-    safe = _TAG_WITH_MORE.sub(_Rewriting(base_url), safe)
-    return _PRE_NEWLINE.sub(r"\1", safe) if "<pre" in safe else safe
+    rewriting = _Rewriting(base_url)
+    safe = _TAG_WITH_MORE.sub(rewriting, safe)
+    if "<pre" in safe:
+        safe = _PRE_NEWLINE.sub(r"\1", safe)
+    return safe, rewriting.addresses_last and nests_plainly(safe)
 
 
 def _depth(safe: str) -> int:
@@ -152,6 +159,8 @@ class _Rewriting:
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
+        self.addresses_last = True
+        """Whether nh3 would keep every address that was put in the place of another."""
 
     def __call__(self, tag: re.Match[str]) -> str:
         closing, name, attributes = tag.groups()
@@ -174,7 +183,10 @@ class _Rewriting:
     def attribute(self, attribute: re.Match[str]) -> str:
         name, value = attribute.groups()
         if name in ("href", "src", "cite"):
-            address = self.address(unescape(value) if "&" in value else value, follow=name == "href")
+            value = unescape(value) if "&" in value else value
+            address = self.address(value, follow=name == "href")
+            if address != value and not _LASTING.match(address):
+                self.addresses_last = False
             return f' {name}="{address.replace("&", "&amp;")}"' if address else ""
         return attribute[0] if _RULES[name].fullmatch(value) else ""
 

@@ -33,4 +33,11 @@ def _filled(lines: list[str]) -> Iterator[str]:
 
 def excerpt(text: str) -> str:
     """The beginning of ``text`` on one line, cut at a word."""
-    return cut(" ".join(text[: EXCERPT_LENGTH * 4].split()), limit=EXCERPT_LENGTH)
+    line = _one_line(text[: EXCERPT_LENGTH + 100])
+    if len(line) <= EXCERPT_LENGTH:  # less was words than there mostly is
+        line = _one_line(text[: EXCERPT_LENGTH * 4])
+    return cut(line, limit=EXCERPT_LENGTH)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

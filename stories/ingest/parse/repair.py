@@ -36,6 +36,7 @@ _OTHERS = (
 
 # XML 1.0 §2.2: everything below U+0020 but tab and line ends, surrogates, two noncharacters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 # What a cut-off entry is found again by, so that the whole one completes it instead of standing beside it.
 _NAMED = re.compile(r"</(?:guid|id|link)\s*>|<link\b[^>]*\bhref=[^>]*>", re.IGNORECASE)
@@ -113,6 +114,8 @@ def _bounded(text: str, root: str) -> tuple[str, list[str], tuple[SetAside, ...]
 def _whole_entries(
     text: str, warnings: list[str], *, complete: bool
 ) -> tuple[str, list[str], tuple[SetAside, ...]]:
+    if complete and text.count("<") <= MAX_ENTRIES_READ:  # neither cut off nor too long
+        return text, warnings, ()
     starts: list[int] = []
     last_end = -1
     for tag in _ITEM.finditer(text):
@@ -135,7 +138,7 @@ def _whole_entries(
 
 
 def _legal(text: str) -> tuple[str, list[str]]:
-    legal, dropped = _ILLEGAL.subn("", text)
+    legal, dropped = _ILLEGAL.subn("", text) if _may_be_illegal(text) else (text, 0)
     replaced = 0
 
     def reference(match: re.Match[str]) -> str:
@@ -147,6 +150,17 @@ def _legal(text: str) -> tuple[str, list[str]]:
 
     legal = _REFERENCE.sub(reference, legal)
     return legal, ["characters that XML does not allow were removed"] if dropped or replaced else []
+
+
+def _may_be_illegal(text: str) -> bool:
+    """Whether any character has to be looked at: almost never, and told at a tenth of the cost."""
+    if "\ufffe" in text or "\uffff" in text:
+        return True
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return True
+    return len(raw.translate(None, _CONTROLS)) < len(raw)
 
 
 def _is_legal(reference: re.Match[str]) -> bool:

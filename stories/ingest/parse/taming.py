@@ -36,11 +36,10 @@ _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 def tame(text: str) -> tuple[str, tuple[str, ...]]:
     """``text`` with oversized parts taken out and media descriptions moved; warnings for the former."""
     # Each pattern costs more than all the rest of reading; a look at what it needs says that it will find nothing.
-    longest = max(map(len, text.split("<")))
     names = categories = 0
-    if longest > _MAX_TAG:
+    if _goes_on_for(text, _MAX_TAG):
         text = _HUGE_TAG.sub(_without_attributes, text)
-    if longest > _MAX_NAME:
+    if _goes_on_for(text, _MAX_NAME):
         text, names = _LONG_NAME.subn(r"<\1>", text)
     if _most_categories(text) > _MAX_CATEGORIES:
         text, categories = _CATEGORIES.subn(r"\1", text)
@@ -53,6 +52,18 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
         if happened
     ]
     return _media_descriptions(text), tuple(warnings)
+
+
+def _goes_on_for(text: str, length: int) -> bool:
+    """Whether more than that many characters stand together without a "<"."""
+    start = 0
+    while start + length < len(text):
+        # The last one within reach: whatever it skips is shorter than that.
+        found = text.rfind("<", start, start + length + 1)
+        if found == -1:
+            return True
+        start = found + 1
+    return False
 
 
 def _most_categories(text: str) -> int:

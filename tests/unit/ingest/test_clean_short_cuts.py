@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stories.ingest.clean import clean_html, markup, text_of
+from stories.ingest.clean import clean_html, excerpt, markup, nesting, text_of
 from stories.ingest.entry import addresses, text
 from tests.unit.ingest.test_clean_properties import soup
 
@@ -70,6 +70,114 @@ def test_scrubbing_finds_what_has_to_go(words: str, limit: int) -> None:
     wanted = text._UNWANTED.sub("", words[: limit * 2])
 
     assert text.scrub(words, limit=limit) == text._STACKED.sub(r"\1", wanted)[:limit]
+
+
+@given(spaced)
+@example("\u0301\x00\u0301\u0301\u0301\u0301")
+def test_long_words_are_looked_at_as_short_ones_are(words: str) -> None:
+    plain = "words " * 50
+
+    assert text.scrub(plain + words, limit=1_000) == text.scrub(plain, limit=1_000) + text.scrub(
+        words, limit=1_000
+    )
+    assert text.single_spaced(plain + "." + words) == plain + "." + text.single_spaced(words)
+
+
+@given(st.lists(spaced, max_size=3), st.integers(min_value=1, max_value=400))
+def test_an_excerpt_is_the_beginning_of_all_the_words(words: list[str], often: int) -> None:
+    whole = " ".join(words) * often
+
+    assert excerpt(whole) == text.cut(" ".join(whole[:1_120].split()), limit=280)
+
+
+NESTED = [
+    *(
+        f"<{end}{name}>"
+        for end in ("", "/")
+        for name in ("p", "b", "em", "ul", "li", "div", "h2", "table", "td", "dl")
+    ),
+    *(
+        "<a href='https://a.example/?utm_source=b'>",
+        "<a href='https://a..b/?utm_source=b'>",
+        "<a href='/c'>",
+        "</a>",
+    ),
+    *(
+        "<img src='https://1.2.3/?fbclid=b'>",
+        "<img src=/c width=2>",
+        "<br>",
+        "<hr>",
+        "<pre>",
+        "</pre>",
+        "words",
+        "\n",
+    ),
+    *(
+        "&#13;",
+        "&amp;lt;",
+        "&nbsp;",
+        "<q cite='https://xn--a/#b'>",
+        "<figure>",
+        "<figcaption>",
+        "</figure>",
+        "<svg>",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(NESTED), max_size=30).map("".join) | soup)
+@settings(max_examples=1_000)
+@example("<p>a<ul><li><a href='https://a.example/b?utm_source=c'>d</a></ul>")
+@example("<a href=/b><em><a href=/c>d")
+@example("<a href='https://www.google.com/url?q=http://1.2.3.4.5/'>b</a>")
+@example("<p>a&#13;b")
+def test_a_second_parse_is_left_out_only_where_it_changes_nothing(html: str) -> None:
+    safe, settled = markup._once(html.encode("utf-8", "replace").decode(), "https://hill.example/blog/")
+
+    assert not settled or markup._CLEANER.clean(safe) == safe
+
+
+NAMES = [
+    *nesting._BLOCKS - {"a", "img"},
+    "li",
+    "figcaption",
+    'a href="https://a.example/" rel="noopener nofollow ugc"',
+]
+NAMES += ["table", "td", "pre", "dl", "dd"]
+
+
+def _element(name: str, inside: list[str]) -> str:
+    return f"<{name}>" if name in nesting._VOID else f"<{name}>{''.join(inside)}</{name.partition(' ')[0]}>"
+
+
+tree = st.recursive(
+    st.sampled_from(["words", "&amp;lt;", "\n", ""]),
+    lambda inside: st.builds(_element, st.sampled_from(NAMES), st.lists(inside, max_size=3)),
+    max_leaves=8,
+)
+
+
+@given(tree)
+@settings(max_examples=2_000)
+@example("<p><p>a</p></p>")
+@example("<p><b><ul><li>a</li></ul></b></p>")
+@example("<h2><h3>a</h3></h2>")
+@example("<ul><li><li>a</li></li></ul>")
+@example("<pre>\n\na</pre>")
+@example("<p>a\r\nb</p>")
+@example("<p>a")
+@example(_element(NAMES[-6], ["<b>", _element(NAMES[-6], ["a"]), "</b>"]))
+def test_what_nests_plainly_is_what_a_parser_leaves_as_it_is(html: str) -> None:
+    assert not nesting.nests_plainly(html) or markup._CLEANER.clean(html) == html
+
+
+def test_a_story_as_most_are_is_parsed_once() -> None:
+    story = (
+        "<h1>Fair</h1><p class=a>The <strong>fair</strong> is <a href='https://a.example/b?utm_source=c'>on</a>.<br></p>"
+        "<ul><li>tea</li><li><p>cake</p></li></ul><figure><img src='/d.jpg'><figcaption>us</figcaption></figure>"
+    )
+
+    assert markup._once(story, "https://hill.example/")[1]
 
 
 @given(soup)

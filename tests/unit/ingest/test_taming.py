@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.ingest.parse import taming
+from stories.ingest.parse import repair, taming
 from stories.ingest.parse.names import Names, NotUnderstood
 from stories.ingest.parse.taming import tame
 
@@ -27,6 +27,18 @@ def test_what_is_passed_over_is_tame_already(text: str) -> None:
 
     assert found == closely
     assert len(warnings) == bool(names) + bool(categories)
+
+
+@given(
+    st.text(
+        st.sampled_from("a<é\n\t\x00\x0b\x1f\x7f\x80\ud800\ufffe\uffff\U0001fffe") | st.characters(),
+        max_size=30,
+    )
+)
+def test_characters_that_xml_does_not_allow_are_never_passed_over(text: str) -> None:
+    text = text.replace("&", "")
+
+    assert repair._legal(text)[0] == repair._ILLEGAL.sub("", text)
 
 
 def test_a_prefix_is_heard_of_wherever_it_is_declared() -> None:

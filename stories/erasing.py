@@ -1,13 +1,15 @@
 """Everything of one person, gone for good because they asked: their entry, their account and what they told.
 
 Decides what is theirs. What others wrote stays, also where it names them: that is taken down story by story
-(`publishing.take_down`), and so is what a person with neither entry nor account has told. There is no way back.
+(`publishing.take_down`). There is no way back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import transaction
@@ -26,48 +28,73 @@ from stories.publishing import NotAllowed
 from stories.takedown import kept_list, marks
 
 
-def stories_of(person: Person, *, blogs: Collection[Source] = ()) -> QuerySet[Story]:
+@dataclass(frozen=True)
+class Somebody:
+    """An entry in the who's-who, an account, or both, where they are one person's."""
+
+    person: Person | None
+    user: User | None
+
+    @classmethod
+    def in_the_whos_who(cls, person: Person) -> Self:
+        return cls(person, person.user)
+
+    @classmethod
+    def with_the_account(cls, user: User) -> Self:
+        return cls(Person.objects.filter(user=user).first(), user)
+
+    def __str__(self) -> str:
+        return str(self.person or self.user)
+
+
+def stories_of(somebody: Somebody, *, blogs: Collection[Source] = ()) -> QuerySet[Story]:
     """What they told, in whatever state: by their account, under their entry, or on these blogs of theirs."""
-    theirs = Q(author=person) | Q(owner_source__in=blogs, origin=Story.Origin.PULLED)
-    if person.user_id is not None:
-        theirs |= Q(posted_by=person.user_id)
+    theirs = Q(owner_source__in=blogs, origin=Story.Origin.PULLED)
+    if somebody.person is not None:
+        theirs |= Q(author=somebody.person)
+    if somebody.user is not None:
+        theirs |= Q(posted_by=somebody.user)
     return Story.objects.filter(theirs)
 
 
-def blogs_of(person: Person) -> QuerySet[Source]:
+def blogs_of(somebody: Somebody) -> QuerySet[Source]:
     """The sources they keep: whether a blog is theirs alone, a person has to say."""
-    return Source.objects.filter(steward=person).order_by("title", "pk")
+    kept = Source.objects.filter(steward=somebody.person) if somebody.person else Source.objects.none()
+    return kept.order_by("title", "pk")
 
 
-def why_not(person: Person, *, by: User) -> str:
+def why_not(somebody: Somebody, *, by: User) -> str:
     """What speaks against it, in plain words; nothing where it may be done."""
-    if person.user_id == by.pk:
+    if somebody.user == by:
         return _("Nobody erases themselves: please ask another network editor.")
-    if person.user is not None and person.user.is_superuser and not by.is_superuser:
+    if somebody.user is not None and somebody.user.is_superuser and not by.is_superuser:
         return _("This is the account of whoever runs the portal: please ask them.")
     return ""
 
 
 @transaction.atomic
-def erase(person: Person, *, blogs: Collection[Source] = (), by: User, now: datetime) -> int:
+def erase(somebody: Somebody, *, blogs: Collection[Source] = (), by: User, now: datetime) -> int:
     """Delete it all, and keep only the marks by which it stays out; returns how many stories went.
 
     One line is written down: who did it, when, and for which programmes; not whose it was.
     """
-    if reason := why_not(person, by=by):
+    if reason := why_not(somebody, by=by):
         raise NotAllowed(reason)
+    user, person = somebody.user, somebody.person
     # Held, so that nothing is posted nor fetched meanwhile that would stay.
-    user = User.objects.select_for_update().filter(person=person).first()
+    if user is not None:
+        User.objects.select_for_update().get(pk=user.pk)
     held = list(Source.objects.select_for_update().filter(pk__in=[blog.pk for blog in blogs]))
-    going = list(marks.with_names(stories_of(person, blogs=held)).prefetch_related("programmes"))
+    going = list(marks.with_names(stories_of(somebody, blogs=held)).prefetch_related("programmes"))
     _write_down(going, who=by, when=now)
     found = {mark for story in going for mark in _take_away(story)}
     for blog in held:
         blog.delete()
+    if person is not None:
+        _drop_history(person)
+        removals.erase(person)
     if user is not None:
         _close(user)
-    _drop_history(person)
-    removals.erase(person)
     # Should this fail, maintenance finds what the list lacks (`takedown.reconcile`).
     transaction.on_commit(lambda: kept_list.append(settings.TAKEN_DOWN_LIST, found, now=now), robust=True)
     return len(going)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people import removals
-from people.models import Person
 from stories import erasing
+from stories.erasing import Somebody
 from stories.models import Source
 
 
@@ -28,13 +28,13 @@ class EraseForm(forms.Form):
     )
     name = forms.CharField(label=gettext_lazy("Type their name"), max_length=150)
 
-    def __init__(self, data: Any = None, *, person: Person) -> None:
+    def __init__(self, data: Any = None, *, somebody: Somebody) -> None:
         super().__init__(data)
-        self.person = person
-        self.fields["blogs"].queryset = erasing.blogs_of(person)  # type: ignore[attr-defined]  # of a choice among rows
+        self.somebody = somebody
+        self.fields["blogs"].queryset = erasing.blogs_of(somebody)  # type: ignore[attr-defined]  # of a choice among rows
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
-        if removals.digest(name) != removals.digest(self.person.display_name):
+        if removals.digest(name) != removals.digest(str(self.somebody)):
             raise forms.ValidationError(_("This is not their name. Nothing was erased."))
         return name

@@ -18,8 +18,10 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from people.models import Person
+from portal.accounts.models import User
 from programmes import rights
 from stories import erasing
+from stories.erasing import Somebody
 from stories.forms.erasing import EraseForm
 from stories.models import Story
 
@@ -36,9 +38,9 @@ class ErasePage(WagtailAdminTemplateMixin, FormView[EraseForm]):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rights.curating(request.user).everywhere:
             raise PermissionDenied
-        self.person = get_object_or_404(Person.objects.select_related("user"), pk=kwargs["pk"])
+        self.somebody = _named(**kwargs)
         assert request.user.is_authenticated  # noqa: S101  # it has a reach
-        if reason := erasing.why_not(self.person, by=request.user):
+        if reason := erasing.why_not(self.somebody, by=request.user):
             messages.warning(request, reason)
             return redirect("person:index")
         return super().dispatch(request, *args, **kwargs)
@@ -48,16 +50,15 @@ class ErasePage(WagtailAdminTemplateMixin, FormView[EraseForm]):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         people = {"url": reverse("person:index"), "label": capfirst(Person._meta.verbose_name_plural)}
-        person = {"url": reverse("person:edit", args=[self.person.pk]), "label": str(self.person)}
-        return [*self.breadcrumbs_items, people, person, {"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, people, {"url": "", "label": self.get_page_title()}]
 
     def get_form(self, form_class: Any = None) -> EraseForm:
-        return EraseForm(self.request.POST or None, person=self.person)
+        return EraseForm(self.request.POST or None, somebody=self.somebody)
 
     def form_valid(self, form: EraseForm) -> HttpResponse:
         assert self.request.user.is_authenticated  # noqa: S101  # it has a reach
         blogs = form.cleaned_data["blogs"]
-        gone = erasing.erase(self.person, blogs=blogs, by=self.request.user, now=timezone.now())
+        gone = erasing.erase(self.somebody, blogs=blogs, by=self.request.user, now=timezone.now())
         words = ngettext(
             "Everything of theirs is erased, %(n)d story with it.",
             "Everything of theirs is erased, %(n)d stories with it.",
@@ -68,15 +69,22 @@ class ErasePage(WagtailAdminTemplateMixin, FormView[EraseForm]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        stories = erasing.stories_of(self.person)
+        stories = erasing.stories_of(self.somebody)
         total = stories.count()
         # A draft is its writer's alone: it is counted, and not read.
         handed_in = stories.exclude(state=Story.State.DRAFT).order_by("-sort_at", "-pk").defer("html", "text")
         shown = list(handed_in[:SHOWN])
         return context | {
-            "person": self.person,
+            "somebody": self.somebody,
             "total": total,
             "stories": shown,
             "behind": total - len(shown),
-            "blogs": erasing.blogs_of(self.person),
+            "blogs": erasing.blogs_of(self.somebody),
         }
+
+
+def _named(*, pk: int | None = None, account: int | None = None) -> Somebody:
+    """By their entry, or by their account: not everybody who tells something is in the who's-who."""
+    if account is not None:
+        return Somebody.with_the_account(get_object_or_404(User, pk=account))
+    return Somebody.in_the_whos_who(get_object_or_404(Person.objects.select_related("user"), pk=pk))

@@ -69,6 +69,7 @@ class StoryPage(InspectView):
         decisions = self.object.decisions.select_related("who")[:DECISIONS]
         return context | {
             "story": self.object, "row": row, "decisions": decisions, "pages": self._pages(),
+            "may_erase": rights.curating(self.request.user).everywhere,
             "changed_since": self._changed_since(),
             "gone_from": self.object.story_sources.gone().select_related("source"),
         }  # fmt: skip

@@ -139,6 +139,7 @@ def make() -> Network:
         "organisation: pk": organisation.pk,
         "person: pk": person.pk,
         "erase: pk": person.pk,
+        "account": users["reporter"].pk,
         "programme: pk": ours.pk,
         "area: pk": area.pk,
         "person_chooser: pk": person.pk,

@@ -19,6 +19,7 @@ from portal.search import indexing
 from programmes.models import CustomImage, Membership, Outbox, Programme
 from programmes.pictures import keep
 from stories import erasing, takedown
+from stories.erasing import Somebody
 from stories.models import Decision, Photo, Source, Story, StoryCredit, StorySource, Takedown, Tombstone
 from stories.publishing import NotAllowed
 from stories.takedown import kept_list
@@ -157,7 +158,7 @@ def test_a_backup_that_is_restored_brings_no_story_back(
     draft = posted(quilla, state=Story.State.DRAFT, post_key=uuid4())
     backup = {field.attname: getattr(draft, field.attname) for field in Story._meta.concrete_fields}
     with django_capture_on_commit_callbacks(execute=True):
-        erasing.erase(quilla, by=UserFactory(), now=NOON)
+        erasing.erase(Somebody.in_the_whos_who(quilla), by=UserFactory(), now=NOON)
     assert kept_list.read(settings.TAKEN_DOWN_LIST)
     Tombstone.objects.all().delete()
     Story(**backup | {"posted_by_id": None, "author_id": None}).save(force_insert=True)
@@ -194,9 +195,10 @@ def test_nobody_erases_themselves_nor_an_editor_whoever_runs_the_portal(editor: 
     root = User.objects.create_superuser("root@example.org")
     for user, by in ((edie, edie), (root, edie)):
         person = PersonFactory(display_name=NAME, user=user)
-        assert erasing.why_not(person, by=by) in erase(editor, person).replace("&#x27;", "'")
+        somebody = Somebody.with_the_account(user)
+        assert erasing.why_not(somebody, by=by) in erase(editor, person).replace("&#x27;", "'")
         with pytest.raises(NotAllowed):
-            erasing.erase(person, by=by, now=NOON)
+            erasing.erase(somebody, by=by, now=NOON)
     assert Person.objects.count() == 2
 
 
@@ -213,5 +215,25 @@ def test_their_visit_ends(quilla: Person) -> None:
     client = Client()
     assert quilla.user
     client.force_login(quilla.user)
-    erasing.erase(quilla, by=staff_member(Role.NETWORK_EDITOR), now=timezone.now())
+    erasing.erase(Somebody.in_the_whos_who(quilla), by=staff_member(Role.NETWORK_EDITOR), now=timezone.now())
     assert client.get("/stories/mine/").status_code == 302
+
+
+def test_a_reporter_who_is_not_in_the_whos_who_is_erased_from_a_story_of_theirs(
+    editor: Client, moderator: Client, ours: Programme
+) -> None:
+    writer = UserFactory(name=NAME, email="quilla@quillfeather.example")
+    words = {"title": "By Quillfeather", "byline": NAME}
+    story = StoryFactory(published=True, posted=True, posted_by=writer, programmes=[ours], **words)
+    address = f"/cms/erase/account/{writer.pk}/"
+    assert address not in moderator.get(f"/cms/story/inspect/{story.pk}/").content.decode()
+    assert address in editor.get(f"/cms/story/inspect/{story.pk}/").content.decode()
+    assert "quilla@quillfeather.example" in editor.get(address).content.decode()
+    assert "1 story with it" in editor.post(address, {"name": NAME}, follow=True).content.decode()
+    assert rows_that_mention("quillfeather") == []
+
+
+def test_an_account_and_an_entry_of_one_person_go_together(editor: Client, quilla: Person) -> None:
+    assert quilla.user
+    editor.post(f"/cms/erase/account/{quilla.user.pk}/", {"name": NAME})
+    assert rows_that_mention("quillfeather") == []

@@ -43,7 +43,7 @@ def main(point: str, now: datetime) -> None:
     wounds: dict[str, tuple[Any, str, Callable[..., None]]] = {
         "after the fetch": (pipeline._Claim, "_read", die),
         "half-way through the rows": (Writer, "attach", then_die(Writer.attach)),
-        "before the commit": (Outcome, "fetch_row", die),
+        "before the commit": (Outcome, "fetch_columns", die),
         "after the commit": (pipeline, "save", then_die(save)),
     }
     setattr(*wounds[point])

@@ -27,6 +27,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    # A minute, in workers too: a session keeps plans it made while tables were small until they are next analysed.
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # Seconds: a health check that waits for an absent database for ever tells nobody.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)

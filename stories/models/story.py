@@ -237,7 +237,8 @@ class Story(models.Model):
 class StoryProgramme(models.Model):
     """A story in a programme, with the story's place copied, so that the facet is one walk along an index."""
 
-    story = models.ForeignKey(Story, models.CASCADE, related_name="story_programmes")
+    # No index of its own: the constraint begins with it.
+    story = models.ForeignKey(Story, models.CASCADE, related_name="story_programmes", db_index=False)
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
     sort_at = models.DateTimeField(_("place in the stream"))
     visible = models.BooleanField(_("visible"), default=False)
@@ -261,7 +262,8 @@ class StoryProgramme(models.Model):
 class StoryArea(models.Model):
     """A story in an area, with the story's place copied."""
 
-    story = models.ForeignKey(Story, models.CASCADE, related_name="story_areas")
+    # No index of its own: the constraint begins with it.
+    story = models.ForeignKey(Story, models.CASCADE, related_name="story_areas", db_index=False)
     area = models.ForeignKey("programmes.Area", models.PROTECT, related_name="+")
     sort_at = models.DateTimeField(_("place in the stream"))
     visible = models.BooleanField(_("visible"), default=False)

@@ -28,7 +28,8 @@ class Topic(models.Model):
 class StoryTopic(models.Model):
     """A story about a topic, with the story's place copied, so that the facet is one walk along an index."""
 
-    story = models.ForeignKey("stories.Story", models.CASCADE, related_name="story_topics")
+    # No index of its own: the constraint begins with it.
+    story = models.ForeignKey("stories.Story", models.CASCADE, related_name="story_topics", db_index=False)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="story_topics")
     sort_at = models.DateTimeField(_("place in the stream"))
     visible = models.BooleanField(_("visible"), default=False)

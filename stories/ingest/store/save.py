@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.db.models import Count
 
+from stories import bulk
 from stories.ingest.entry import Carried, Changed, Decision, New, Presence, Rung
 from stories.ingest.store.absent import note_absent
 from stories.ingest.store.arrival import Arrival
 from stories.ingest.store.deleted import hide_deleted
 from stories.ingest.store.outcome import Outcome
 from stories.ingest.store.rows import Writer
-from stories.models import Code, EntryKey, Source, Story
+from stories.models import Code, EntryKey, Fetch, Source, Story
 
 GUIDS_BELIEVED = 2  # for one story: the one it had, and the one it has since the blog moved
 
@@ -59,7 +60,7 @@ def save(
         note_absent(source, presence or Presence(), now=outcome.finished_at)
         outcome = _flooded(outcome, arrival)
         outcome = _restless(_distrusting(source, decisions, outcome), changed.restless)
-        outcome.fetch_row(new=new, changed=changed.stories).save(force_insert=True)
+        bulk.insert(Fetch, [outcome.fetch_columns(new=new, changed=changed.stories)])
     return Saved(new, changed.stories, outcome.code)
 
 

@@ -17,7 +17,7 @@ from programmes import pictures, site_tree
 from programmes.models import Programme
 from programmes.pictures import sizes
 from stories.ingest.identify import title_hash
-from stories.models import Decision, PictureCopy, Story
+from stories.models import Decision, PictureCopy, Story, Takedown
 from tests.factories import (
     AreaFactory,
     InvolvementFactory,
@@ -124,6 +124,8 @@ def own_stories(member: str, programme: Programme) -> dict[str, Story]:
         Decision.objects.create(
             story=found[state], when=timezone.now(), from_state="draft", to_state=state, reason=LONG
         )
+    for reason in (LONG, UNBROKEN):
+        Takedown.objects.create(posted_by=writer, told_at=timezone.now(), when=timezone.now(), reason=reason)
     return found
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from stories.ingest import tombstones
 from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
@@ -16,8 +17,10 @@ _LOOKED_AT = ("origin", "canonical_url", "title_hash", "url_hash", "published_at
 
 def before(source: Source, entries: Sequence[Identified]) -> Before:
     """The stories these entries may be: by the source's own keys, and by canonical address across all sources."""
+    past = _past(source)
     names = [key for found in entries for key in (found.key, found.former_key) if key]
-    keys = dict(EntryKey.objects.filter(source=source, digest__among=names).values_list("digest", "story_id"))
+    named = EntryKey.objects.filter(source=source, digest__among=names)
+    keys = dict(named.values_list("digest", "story_id")) if past.names else {}
     hashes = [found.url_hash for found in entries if found.url_hash]
     addresses = dict(Story.objects.filter(url_hash__among=hashes).values_list("url_hash", "pk"))
     known = _known(source, {*keys.values(), *addresses.values()})
@@ -33,9 +36,28 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
         home=home(source),
         by_key=by_key,
         by_url=by_url,
-        by_title=_namesakes(source, unknown),
-        taken_down=_taken_down(source, entries),
+        by_title=_namesakes(source, unknown) if past.stories else {},
+        taken_down=_taken_down(source, entries) if past.tombstones else set(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What there is to be looked up at all: little at a first document, which a hundred entries may be in."""
+
+    names: bool
+    stories: bool
+    tombstones: bool
+
+
+def _past(source: Source) -> _Past:
+    of_it = Source.objects.filter(pk=source.pk).values_list(
+        Exists(EntryKey.objects.filter(source=OuterRef("pk"))),
+        Exists(Story.objects.filter(owner_source=OuterRef("pk"))),
+        Exists(Tombstone.objects.all()),
+    )
+    # Somebody may have deleted the source since it was claimed: then nothing of it will be stored.
+    return _Past(*(of_it.first() or (False, False, False)))
 
 
 def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
@@ -86,8 +108,6 @@ def _bytes(value: bytes | memoryview | None) -> bytes | None:
 
 def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:
     """The keys of those among these entries that a tombstone keeps out."""
-    if not Tombstone.objects.exists():  # as in a young network; the marks of a document are a hundred hashes
-        return set()
     marks = tombstones.of_entries(source, entries)
     held = Tombstone.objects.filter(digest__among=marks).values_list("digest", flat=True)
     return {marks[bytes(digest)] for digest in held}

@@ -6,9 +6,10 @@ Decides what is theirs. What others wrote stays, also where it names them: that 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Self
 
 from django.conf import settings
@@ -72,22 +73,46 @@ def why_not(somebody: Somebody, *, by: User) -> str:
     return ""
 
 
-@transaction.atomic
 def erase(somebody: Somebody, *, blogs: Collection[Source] = (), by: User, now: datetime) -> int:
     """Delete it all, and keep only the marks by which it stays out; returns how many stories went.
 
-    One line is written down: who did it, when, and for which programmes; not whose it was.
+    Marks are kept of what was never public too: a restored backup would bring it back. One line is written down:
+    who did it, when, and for which programmes; not whose it was.
     """
     if reason := why_not(somebody, by=by):
         raise NotAllowed(reason)
+    return _erase(somebody, blogs=blogs, by=by, now=now)
+
+
+def erase_again(path: Path, *, now: datetime) -> int:
+    """Whoever was erased after the backup was made that has been restored; returns how many stories went.
+
+    To be asked before `takedown.reconcile`, which learns what the list at `path` knows.
+    """
+    if not (learned := takedown.unknown(path)):
+        return 0
+    accounts = [user for user in User.objects.all() if marks.of_account(user) in learned]
+    never_came = Person.objects.filter(user=None, claimed_at=None)
+    entries = [each for each in never_came if removals.digest(each.display_name) in learned]
+    blogs = [source for source in Source.objects.all() if marks.of_blog(source) in learned]
+    theirs = [Somebody.with_the_account(user) for user in accounts]
+    theirs += [Somebody.in_the_whos_who(person) for person in entries]
+    gone = sum(_erase(each, blogs=(), by=None, now=now) for each in theirs)
+    return gone + (_erase(Somebody(None, None), blogs=blogs, by=None, now=now) if blogs else 0)
+
+
+@transaction.atomic
+def _erase(somebody: Somebody, *, blogs: Collection[Source], by: User | None, now: datetime) -> int:
     user, person = somebody.user, somebody.person
     # Held, so that nothing is posted nor fetched meanwhile that would stay.
     if user is not None:
         User.objects.select_for_update().get(pk=user.pk)
     held = list(Source.objects.select_for_update().filter(pk__in=[blog.pk for blog in blogs]))
     going = list(marks.with_names(stories_of(somebody, blogs=held)).prefetch_related("programmes"))
+    found = {mark for story in going for mark in marks.of_story(story)} | _of_whom(somebody, held)
     _write_down(going, who=by, when=now)
-    found = {mark for story in going for mark in _take_away(story)}
+    for story in going:
+        takedown.remove(story, ())
     for blog in held:
         blog.delete()
     if person is not None:
@@ -95,12 +120,23 @@ def erase(somebody: Somebody, *, blogs: Collection[Source] = (), by: User, now: 
         removals.erase(person)
     if user is not None:
         _close(user)
+    takedown.keep_out(found)
     # Should this fail, maintenance finds what the list lacks (`takedown.reconcile`).
     transaction.on_commit(lambda: kept_list.append(settings.TAKEN_DOWN_LIST, found, now=now), robust=True)
     return len(going)
 
 
-def _write_down(going: Collection[Story], *, who: User, when: datetime) -> None:
+def _of_whom(somebody: Somebody, blogs: Iterable[Source]) -> set[bytes]:
+    """By these a restored backup is known to hold them again."""
+    found = {marks.of_blog(blog) for blog in blogs}
+    if somebody.user is not None:
+        found.add(marks.of_account(somebody.user))
+    if somebody.person is not None:
+        found.add(removals.digest(somebody.person.display_name))
+    return found
+
+
+def _write_down(going: Collection[Story], *, who: User | None, when: datetime) -> None:
     words = ngettext(
         "Somebody asked for everything of theirs to be erased: %(n)d story went with it.",
         "Somebody asked for everything of theirs to be erased: %(n)d stories went with it.",
@@ -108,13 +144,6 @@ def _write_down(going: Collection[Story], *, who: User, when: datetime) -> None:
     )
     taken = Takedown.objects.create(who=who, when=when, reason=words % {"n": len(going)})
     taken.programmes.set({each.pk for story in going for each in story.programmes.all()})
-
-
-def _take_away(story: Story) -> set[bytes]:
-    """Also what was never public: a restored backup would bring it back."""
-    found = marks.of_story(story)
-    takedown.remove(story, found)
-    return found
 
 
 def _close(user: User) -> None:

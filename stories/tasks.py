@@ -15,7 +15,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal import outbound
-from stories import notify, retold, signals, takedown
+from stories import erasing, notify, retold, signals, takedown
 from stories.ingest import claims, due, our_clock, pipeline, retention
 from stories.language.owed import hear_owed
 from stories.pictures import copying, strays
@@ -137,6 +137,7 @@ def forget_sketches() -> int:
 def keep_taken_down() -> None:
     """Bring the list of what was taken down and the database together, so that neither forgets anything."""
     try:
+        erasing.erase_again(settings.TAKEN_DOWN_LIST, now=timezone.now())
         done = takedown.reconcile(settings.TAKEN_DOWN_LIST, now=timezone.now())
     except (NotOurs, OSError) as error:
         log.error("the list of what was taken down cannot be kept", extra={"error": str(error)})

@@ -8,7 +8,7 @@ after a backup was restored). Who may do it, and why, is for `publishing.take_do
 
 from __future__ import annotations
 
-from stories.takedown.reconciling import Reconciled, reconcile
-from stories.takedown.removing import forget, remove
+from stories.takedown.reconciling import Reconciled, reconcile, unknown
+from stories.takedown.removing import forget, keep_out, remove
 
-__all__ = ["Reconciled", "forget", "reconcile", "remove"]
+__all__ = ["Reconciled", "forget", "keep_out", "reconcile", "remove", "unknown"]

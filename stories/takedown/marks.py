@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from stories.ingest import tombstones
 from stories.ingest.identify import canonical_url, digest
 from stories.models import Source, Story, StorySource
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 
 def with_names(stories: QuerySet[Story]) -> QuerySet[Story]:
@@ -34,6 +38,15 @@ def of_post(story: Story) -> bytes:
     """For what only a restored backup can bring back; not its number, which may be given again after that."""
     made = story.post_key or f"{story.first_seen_at.isoformat()} {story.posted_by_id}"
     return tombstones.mark("story", str(made))
+
+
+def of_account(user: User) -> bytes:
+    """Not its address, which may be another one by now; nor its number alone, which may be given again."""
+    return tombstones.mark("account", str(user.pk), user.date_joined.isoformat())
+
+
+def of_blog(source: Source) -> bytes:
+    return tombstones.mark("blog", source.url)
 
 
 def _of_keys(story: Story) -> Iterator[bytes]:

@@ -25,19 +25,28 @@ class Reconciled:
     removed: int
 
 
+def unknown(path: Path) -> set[bytes]:
+    """What the list says and the database does not know: it is an older one, from a backup."""
+    return kept_list.read(path) - _held()
+
+
 def reconcile(path: Path, *, now: datetime) -> Reconciled:
     """Replay the list into the database and add what it lacks. Harmless when repeated.
 
     Stories are looked at only where the list says something new, as after a backup was restored.
     """
     listed = kept_list.read(path)
-    held = {bytes(digest) for digest in Tombstone.objects.values_list("digest", flat=True)}
+    held = _held()
     learned = listed - held
     removed = _remove_again(learned) if learned else 0
     Tombstone.objects.bulk_create((Tombstone(digest=mark) for mark in learned), ignore_conflicts=True)
     if held - listed:
         kept_list.append(path, held - listed, now=now)
     return Reconciled(learned=len(learned), written=len(held - listed), removed=removed)
+
+
+def _held() -> set[bytes]:
+    return {bytes(digest) for digest in Tombstone.objects.values_list("digest", flat=True)}
 
 
 def _remove_again(learned: Collection[bytes]) -> int:

@@ -13,12 +13,16 @@ from stories.models import Photo, Story, Tombstone
 @transaction.atomic
 def remove(story: Story, marks: Collection[bytes]) -> None:
     """Delete it with everything that hangs on it; copies of its publisher's pictures are swept by themselves."""
-    Tombstone.objects.bulk_create((Tombstone(digest=mark) for mark in marks), ignore_conflicts=True)
+    keep_out(marks)
     uploads = CustomImage.objects.filter(pk__in=list(story.photos.values_list("image", flat=True)))
     images = list(uploads.filter(origin=CustomImage.Origin.REPORTER))
     story.delete()
     for image in images:
         forget(image)
+
+
+def keep_out(marks: Collection[bytes]) -> None:
+    Tombstone.objects.bulk_create((Tombstone(digest=mark) for mark in marks), ignore_conflicts=True)
 
 
 def forget(image: CustomImage) -> None:

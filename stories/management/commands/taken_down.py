@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from stories import takedown
+from stories import erasing, takedown
 from stories.takedown.kept_list import NotOurs
 
 
@@ -31,10 +31,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            erased = erasing.erase_again(options["list"], now=timezone.now())
             done = takedown.reconcile(options["list"], now=timezone.now())
         except (NotOurs, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"{done.learned} marks new to the database, {done.written} new to the list, "
-            f"{done.removed} stories taken down again."
+            f"{done.removed + erased} stories taken down again."
         )

@@ -13,16 +13,15 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import ModelLogEntry
 
 from people import removals
-from people.models import Person, Relationship
+from people.models import Person, Relationship, Removal
 from portal.accounts.models import User
 from portal.search import indexing
 from programmes.models import CustomImage, Membership, Outbox, Programme
 from programmes.pictures import keep
-from stories import erasing, takedown
+from stories import erasing, tasks
 from stories.erasing import Somebody
 from stories.models import Decision, Photo, Source, Story, StoryCredit, StorySource, Takedown, Tombstone
 from stories.publishing import NotAllowed
-from stories.takedown import kept_list
 from tests.factories import (
     NOON,
     InvolvementFactory,
@@ -148,22 +147,56 @@ def test_c25_a_blog_that_is_theirs_alone_goes_and_stays_out_through_other_feeds(
     assert Tombstone.objects.exists()
 
 
-def test_a_backup_that_is_restored_brings_no_story_back(
+def test_a_restored_backup_brings_nobody_back(
     settings: Settings,
     tmp_path: Path,
     quilla: Person,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
+    """Neither the account, nor the entry, nor a draft, nor the blog; nor somebody who never came."""
     settings.TAKEN_DOWN_LIST = tmp_path / "taken-down.jsonl"
+    never_came = PersonFactory(display_name=NAME, slug="quillfeather-too")
+    blog = SourceFactory(approved=True, steward=quilla, title="Quillfeather’s notes")
     draft = posted(quilla, state=Story.State.DRAFT, post_key=uuid4())
-    backup = {field.attname: getattr(draft, field.attname) for field in Story._meta.concrete_fields}
+    fetched = StoryFactory(published=True, owner_source=blog, title="Quillfeather’s note")
+    rows = [quilla.user, quilla, never_came, blog, draft, fetched]
+    backup = [(type(row), {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
+              for row in rows if row is not None]  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        for person in (quilla, never_came):
+            whose = Somebody.in_the_whos_who(person)
+            erasing.erase(whose, blogs=erasing.blogs_of(whose), by=UserFactory(), now=NOON)
+    assert rows_that_mention("quillfeather") == []
+    assert "quillfeather" not in settings.TAKEN_DOWN_LIST.read_text().lower()
+
+    Tombstone.objects.all().delete()
+    Removal.objects.all().delete()
+    for model, columns in backup:
+        model(**columns).save(force_insert=True)
+    assert rows_that_mention("quillfeather")
+
+    tasks.keep_taken_down()
+    assert rows_that_mention("quillfeather") == []
+    assert removals.asked_to_be_left_out(NAME)
+
+
+def test_a_restored_backup_takes_nobody_else(
+    settings: Settings,
+    tmp_path: Path,
+    quilla: Person,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """Not a member of the same name either, nor whoever has been given the number of the account."""
+    settings.TAKEN_DOWN_LIST = tmp_path / "taken-down.jsonl"
+    namesake = PersonFactory(display_name=NAME, slug="another", claimed=True)
+    assert quilla.user
+    number = quilla.user.pk
     with django_capture_on_commit_callbacks(execute=True):
         erasing.erase(Somebody.in_the_whos_who(quilla), by=UserFactory(), now=NOON)
-    assert kept_list.read(settings.TAKEN_DOWN_LIST)
     Tombstone.objects.all().delete()
-    Story(**backup | {"posted_by_id": None, "author_id": None}).save(force_insert=True)
-    assert takedown.reconcile(settings.TAKEN_DOWN_LIST, now=NOON).removed == 1
-    assert not Story.objects.exists()
+    UserFactory(pk=number)
+    assert erasing.erase_again(settings.TAKEN_DOWN_LIST, now=NOON) == 0
+    assert Person.objects.get() == namesake and User.objects.filter(pk=number).exists()
 
 
 def test_the_page_says_what_goes_and_asks_for_the_name(

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stories import publishing
+from stories import erasing, publishing
 from stories.ingest import pipeline, tombstones
 from stories.ingest.store import save
 from stories.models import Code, EntryKey, Source, Story, Tombstone
-from tests.factories import NOON, ProgrammeFactory, UserFactory
+from tests.factories import NOON, PersonFactory, ProgrammeFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -128,6 +128,26 @@ def test_c25_the_entries_of_a_person_who_was_erased_stay_out_and_nothing_persona
     # Not even as a plain hash, which anybody with a list of addresses could look up.
     key = tombstones.of_address("https://blog.example/jo-bloggs-fell")
     assert Tombstone.objects.filter(digest=key).exists()
+
+
+def test_c25_the_entries_of_somebody_erased_with_their_blog_stay_out_of_every_feed(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    """Of the same address followed anew, and of a planet that carries them; what is new there comes."""
+    hers = item(1, title=PRIVATE, words=f"<p>{PRIVATE}.</p>", link="https://blog.example/jo-bloggs-fell")
+    url = web.on("/feed", in_turn(answer(rss(hers)), answer(rss(item(3), hers))))
+    planet = web.on("/planet", answer(rss(item(7), hers.replace("guid", "id"))))
+    jo = PersonFactory(display_name="Jo Bloggs")
+    blog = follow(url, steward=jo)
+    poll(blog)
+    somebody = erasing.Somebody.in_the_whos_who(jo)
+    assert erasing.erase(somebody, blogs=[blog], by=UserFactory(), now=NOON) == 1
+
+    for address in (url, planet):
+        assert poll(follow(address)).code == Code.OK
+
+    assert set(Story.objects.values_list("title", flat=True)) == {"Story 3", "Story 7"}
+    assert rows_that_mention("bloggs") == []
 
 
 @pytest.mark.parametrize("words", ["<p>Edited.</p>", ""], ids=["an edit", "another source's copy"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Q
 
 from stories.ingest import tombstones
 from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
@@ -50,14 +51,18 @@ class _Past:
     tombstones: bool
 
 
+# Written out: to build it of expressions takes longer than all else that is done for a first document here.
+_WHAT_IS_THERE = """
+    SELECT EXISTS (SELECT 1 FROM stories_entrykey WHERE source_id = %s),
+           EXISTS (SELECT 1 FROM stories_story WHERE owner_source_id = %s),
+           EXISTS (SELECT 1 FROM stories_tombstone)
+"""
+
+
 def _past(source: Source) -> _Past:
-    of_it = Source.objects.filter(pk=source.pk).values_list(
-        Exists(EntryKey.objects.filter(source=OuterRef("pk"))),
-        Exists(Story.objects.filter(owner_source=OuterRef("pk"))),
-        Exists(Tombstone.objects.all()),
-    )
-    # Somebody may have deleted the source since it was claimed: then nothing of it will be stored.
-    return _Past(*(of_it.first() or (False, False, False)))
+    with connection.cursor() as cursor:
+        cursor.execute(_WHAT_IS_THERE, [source.pk, source.pk])
+        return _Past(*map(bool, cursor.fetchone()))
 
 
 def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:

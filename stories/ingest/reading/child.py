@@ -44,7 +44,7 @@ def serve(reading: Reading, *, cpu_seconds: int = CPU_SECONDS) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     received = bytearray()
-    while chunk := os.read(0, 1 << 16):
+    while chunk := os.read(0, 1 << 18):
         received += chunk
         while (request := unframe(received)) is not None:
             _allow(cpu_seconds)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from stories.ingest.entry import CleanEntry, Document, Enclosure, SetAside, Unreadable
@@ -13,6 +14,12 @@ from stories.ingest.entry import CleanEntry, Document, Enclosure, SetAside, Unre
 _LENGTH = struct.Struct("!I")
 # Far above what 500 entries of 256 KiB in three forms take in practice; a child gone mad sends no more.
 MAX_FRAME = 256 * 1024 * 1024
+# The fields of an entry that are as long as itself, and what stands between two of them: no clean text holds it.
+_LONG = ("html", "text")
+_BETWEEN = "\0"
+_OF_ENTRY = tuple(field.name for field in fields(CleanEntry) if field.name not in _LONG)
+_OF_DOCUMENT = tuple(field.name for field in fields(Document) if field.name != "entries")
+_values = attrgetter(*_OF_ENTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +65,23 @@ def unpack_request(payload: bytes) -> tuple[bytes, str, str]:
 
 
 def pack_answer(answer: Answer) -> bytes:
+    """A line of JSON, and the long texts behind it as they are: escaping those would be most of the work."""
     if isinstance(answer, Unreadable):
-        said: Any = [answer.code, answer.reason, *answer.leads]
-    else:
-        head = _values(replace(answer.document, entries=()))
-        said = {"document": head, "entries": [_values(entry) for entry in answer.entries]}
-    return json.dumps(said, default=_plain).encode("ascii")
+        return json.dumps([answer.code, answer.reason, *answer.leads]).encode("ascii")
+    document = answer.document
+    head = {
+        "document": {name: getattr(document, name) for name in _OF_DOCUMENT},
+        "names": _OF_ENTRY,
+        "entries": [_values(entry) for entry in answer.entries],
+    }
+    texts = [text for entry in answer.entries for text in (entry.html, entry.text)]
+    return "\n".join((json.dumps(head, default=_plain), _BETWEEN.join(texts))).encode()
 
 
 def unpack_answer(payload: bytes) -> Answer:
     """The answer in ``payload``; ValueError, TypeError or KeyError when a broken child sent something else."""
-    said = json.loads(payload)
+    head, _, texts = payload.decode().partition("\n")
+    said = json.loads(head)
     if isinstance(said, list):
         code, reason, *leads = map(str, said)
         return Unreadable(code, reason, leads=tuple(leads))
@@ -76,24 +89,24 @@ def unpack_answer(payload: bytes) -> Answer:
     document["warnings"] = tuple(document["warnings"])
     document["deleted"] = tuple(document["deleted"])
     document["set_aside"] = tuple(SetAside(*one) for one in document["set_aside"])
+    names, entries = said["names"], said["entries"]
+    long = iter(texts.split(_BETWEEN) if entries else ())
     return Read(
-        document=Document(**document | {"entries": ()}),
-        entries=tuple(_entry(one) for one in said["entries"]),
+        document=Document(**document),
+        entries=tuple(
+            _entry(dict(zip(names, values, strict=True)), html=html, text=text)
+            for values, html, text in zip(entries, long, long, strict=True)
+        ),
     )
 
 
-def _entry(said: dict[str, Any]) -> CleanEntry:
+def _entry(said: dict[str, Any], *, html: str, text: str) -> CleanEntry:
     for name in ("published_at", "updated_at"):
         said[name] = datetime.fromisoformat(said[name]) if said[name] else None
     said["tags"] = tuple(said["tags"])
     said["enclosures"] = tuple(Enclosure(*one) for one in said["enclosures"])
     said["content_hash"] = bytes.fromhex(said["content_hash"])
-    return CleanEntry(**said)
-
-
-def _values(record: Any) -> dict[str, Any]:
-    # Not asdict, which copies every value it meets.
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    return CleanEntry(html=html, text=text, **said)
 
 
 def _plain(value: object) -> Any:
@@ -102,5 +115,5 @@ def _plain(value: object) -> Any:
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, Enclosure | SetAside):
-        return list(_values(value).values())
+        return [getattr(value, field.name) for field in fields(value)]
     raise TypeError(type(value).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import math
 import os
 import selectors
@@ -12,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +31,7 @@ WALL_SECONDS = 30.0
 _ROOT = Path(__file__).parents[3]
 _ENVIRONMENT = ("PATH", "LANG", "TZ", "LD_LIBRARY_PATH")
 _CHUNK = 1 << 18
+_PIPE = 1 << 20
 
 Job = TypeVar("Job")
 
@@ -211,6 +214,7 @@ class _Child:
     def __init__(self, command: Sequence[str]) -> None:
         theirs_in, self.requests = os.pipe()
         self.answers, theirs_out = os.pipe()
+        _widen(theirs_in, theirs_out)
         # A few names only: whatever runs in there shall not find our secrets in its environment.
         kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         try:
@@ -240,6 +244,13 @@ class _Child:
     def _close(self) -> None:
         os.close(self.requests)
         os.close(self.answers)
+
+
+def _widen(*pipes: int) -> None:
+    """Most documents and answers go through in one piece; each wait for room would wake both processes."""
+    for pipe in pipes:
+        with suppress(AttributeError, OSError):  # no Linux; more than this user may have
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _named(code: int | None) -> str:

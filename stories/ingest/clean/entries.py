@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from html import unescape
 
 from stories.embeds import MEDIA_TYPE, player_for
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
 from stories.ingest.clean.plain import is_plain, to_html
-from stories.ingest.clean.reading import excerpt, text_of
-from stories.ingest.clean.seen import content_hash
+from stories.ingest.clean.reading import excerpt, text_of, text_of_spaced
+from stories.ingest.clean.seen import Shown, content_hash
 from stories.ingest.entry import CleanEntry, Enclosure, Entry, addresses
 from stories.ingest.entry.limits import (
     MAX_ALT,
@@ -27,7 +26,7 @@ from stories.ingest.entry.limits import (
     MAX_TAGS,
     MAX_TITLE,
 )
-from stories.ingest.entry.text import one_line, scrub
+from stories.ingest.entry.text import one_line, scrub, single_spaced
 
 CLEANER_VERSION = 2
 """Raised whenever the same entry may come out differently, so that a change of ours is never taken for
@@ -42,29 +41,33 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 def clean(entry: Entry) -> CleanEntry:
     """``entry`` scrubbed, capped, sanitised and made absolute; the same answer for the same entry."""
     html = _body(entry)
-    text = text_of(html)
+    spaced = single_spaced(html)
+    text = text_of_spaced(spaced)
     title = plain_line(entry.title, limit=MAX_TITLE)
     link = addresses.tidy(entry.link, base=entry.base_url)
     enclosures = _enclosures(entry, films=_films(entry))
-    cleaned = CleanEntry(
+    shown: Shown = {
+        "title": title,
+        "link": link,
+        "author": plain_line(entry.author, limit=MAX_AUTHOR),
+        "author_url": addresses.tidy(entry.author_url, base=entry.base_url),
+        "kind": kind_of(link=link, title=title, text=text, enclosures=enclosures),
+        "image": addresses.resolve(entry.image, base=entry.base_url),
+        "tags": _tags(entry.tags),
+        "enclosures": enclosures,
+    }
+    return CleanEntry(
+        **shown,
         guid=guid_of(entry.guid),
-        link=link,
-        title=title,
         html=html,
         text=text,
         excerpt=excerpt(text),
-        author=plain_line(entry.author, limit=MAX_AUTHOR),
-        author_url=addresses.tidy(entry.author_url, base=entry.base_url),
         published_at=entry.published_at,
         updated_at=entry.updated_at,
         language=_language(entry.language),
-        tags=_tags(entry.tags),
-        enclosures=enclosures,
-        image=addresses.resolve(entry.image, base=entry.base_url),
-        kind=kind_of(link=link, title=title, text=text, enclosures=enclosures),
+        content_hash=content_hash(shown, html=spaced),
         cleaner_version=CLEANER_VERSION,
     )
-    return replace(cleaned, content_hash=content_hash(cleaned))
 
 
 def plain_line(html: str, *, limit: int) -> str:

@@ -58,8 +58,9 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 # Those of them that something may have to be done about: pictures, and whatever has attributes. Most links are
 # as they should be, which is seen here at a fraction of what a closer look costs.
 _PLAIN_ADDRESS = r"https?://[a-z0-9.-]{1,253}/[\w!$%'()*+,/:=@~.-]{0,1500}"
+_PLAIN_SIDES = r'(?: (?:alt="[^"]*"|(?:width|height)="\d{2,5}"))*+'
 _TAG_WITH_MORE = re.compile(
-    rf'<(?!(?:a href="{_PLAIN_ADDRESS}" rel="{LINK_REL}"|img src="{_PLAIN_ADDRESS}"(?: alt="[^"]*")?)>)'
+    rf'<(?!(?:a href="{_PLAIN_ADDRESS}" rel="{LINK_REL}"|img{_PLAIN_SIDES} src="{_PLAIN_ADDRESS}"{_PLAIN_SIDES})>)'
     r'(/?)(img|[a-z][a-z0-9]*(?= ))((?: [a-z-]+="[^"]*")*)>',
     re.ASCII,
 )

@@ -23,6 +23,7 @@ _INSIDE = {
     "ul": frozenset({"li"}),
 }
 _VOID = frozenset({"br", "hr", "img"})
+_CLOSING = {name: f"/{name}" for name in _INSIDE}
 _NAME = re.compile("<(/?[a-z0-9]+)")
 
 
@@ -30,19 +31,16 @@ def nests_plainly(safe: str) -> bool:
     """No when in doubt. ``safe`` is as the serialiser wrote it: a "<" that begins no tag is escaped."""
     if "\r" in safe:  # a newline to the next parser
         return False
-    open_now: list[str] = []
-    may_stand = _BLOCKS
+    around: list[tuple[str, frozenset[str]]] = []
+    closing, may_stand = "", _BLOCKS
     for name in _NAME.findall(safe):
-        if name in may_stand:
-            if name in _VOID:
-                continue
-            if name == "a" and "a" in open_now:
-                return False
-            open_now.append(name)
-            may_stand = _INSIDE[name]
-        elif open_now and name == f"/{open_now[-1]}":
-            open_now.pop()
-            may_stand = _INSIDE[open_now[-1]] if open_now else _BLOCKS
-        else:
+        if name == closing:
+            closing, may_stand = around.pop()
+        elif name not in may_stand:
             return False
-    return not open_now
+        elif name not in _VOID:
+            if name == "a" and (closing == "/a" or any(one == "/a" for one, _ in around)):
+                return False
+            around.append((closing, may_stand))
+            closing, may_stand = _CLOSING[name], _INSIDE[name]
+    return not around

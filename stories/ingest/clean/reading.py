@@ -20,7 +20,12 @@ _TAG = re.compile(r"<[^>]*>")
 
 def text_of(html: str) -> str:
     """The words of *cleaned* HTML, a line for each block. Not a way to make foreign HTML safe."""
-    text = unescape(_TAG.sub("", _BLOCK.sub("\n", single_spaced(html)))).replace("\xa0", " ")
+    return text_of_spaced(single_spaced(html))
+
+
+def text_of_spaced(html: str) -> str:
+    """The same, of HTML in which each run of white space is one space already."""
+    text = unescape(_TAG.sub("", _BLOCK.sub("\n", html))).replace("\xa0", " ")
     return "\n".join(_filled(text.split("\n"))).strip()[:MAX_BODY]
 
 

@@ -6,28 +6,44 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from typing import TypedDict
 
-from stories.ingest.entry import CleanEntry
-from stories.ingest.entry.text import single_spaced
+from stories.ingest.entry import Enclosure, Kind
 
 # Signed and cache-busting addresses differ at every fetch and show the same picture (C3). The price:
 # a picture exchanged behind the same path, telling it apart by its query alone, is not seen as an edit.
 _IMAGE_QUERY = re.compile(r'(<img [^>]*?src="[^"?]*)\?[^"]*"')
 
 
-def content_hash(entry: CleanEntry) -> bytes:
-    """SHA-256 over the visible fields. Dates are left out: many publishers set theirs to now, at every request."""
+class Shown(TypedDict):
+    """The fields a reader sees, but for the HTML."""
+
+    title: str
+    link: str
+    author: str
+    author_url: str
+    kind: Kind
+    image: str
+    tags: tuple[str, ...]
+    enclosures: tuple[Enclosure, ...]
+
+
+def content_hash(shown: Shown, *, html: str) -> bytes:
+    """SHA-256 over them and ``html``, in which each run of white space is one space.
+
+    Dates are left out: many publishers set theirs to now, at every request.
+    """
     seen = [
-        entry.title,
-        entry.link,
-        entry.author,
-        entry.author_url,
-        entry.kind,
-        single_spaced(_IMAGE_QUERY.sub(r'\1"', entry.html)),
-        _without_query([entry.image]),
-        sorted(entry.tags),
-        _without_query(enclosure.url for enclosure in entry.enclosures),
-        [enclosure.alt for enclosure in entry.enclosures],
+        shown["title"],
+        shown["link"],
+        shown["author"],
+        shown["author_url"],
+        shown["kind"],
+        _IMAGE_QUERY.sub(r'\1"', html) if "?" in html else html,
+        _without_query([shown["image"]]),
+        sorted(shown["tags"]),
+        _without_query(enclosure.url for enclosure in shown["enclosures"]),
+        [enclosure.alt for enclosure in shown["enclosures"]],
     ]
     return hashlib.sha256(json.dumps(seen).encode("ascii")).digest()
 

@@ -28,6 +28,14 @@ _MONTHS = {
     for number, name in enumerate(names.split(), start=1)
 }
 
+# What nearly every feed writes, read in a fifth of the time that the many shapes below take.
+_USUAL_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+_USUAL_OFFSET = r"[+-](?:0\d|1[0-3]):?[0-5]\d"
+_ISO = re.compile(rf"\d{{4}}-\d\d-\d\dT{_USUAL_TIME}(?:Z|{_USUAL_OFFSET})", re.ASCII)
+_MAIL = re.compile(
+    rf"[A-Za-z]{{3}}, (\d\d) ([A-Za-z]{{3}}) (\d{{4}}) ({_USUAL_TIME}) (?:GMT|({_USUAL_OFFSET}))", re.ASCII
+)
+
 _TIME = (
     r"(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"(?:\s*(?P<half>[ap])\.?m\.?)?"
@@ -61,10 +69,20 @@ def read_date(text: str, *, language: str = "") -> datetime | None:
     """The moment meant by ``text`` in UTC; without a zone it is taken for UTC."""
     text = " ".join(text[:100].split())
     try:
-        moment = _unix(text) or _written(text, language.lower())
+        moment = _usual(text) or _unix(text) or _written(text, language.lower())
         return moment if moment and moment >= _EARLIEST else None
     except (ValueError, OverflowError):  # 30 February; year 9999 in a zone west of here
         return None
+
+
+def _usual(text: str) -> datetime | None:
+    if _ISO.fullmatch(text):
+        return datetime.fromisoformat(text).astimezone(UTC)
+    mail = _MAIL.fullmatch(text)
+    if mail is None:
+        return None
+    day, month, year, time, offset = mail.groups()
+    return datetime.fromisoformat(f"{year}-{_month(month):02}-{day}T{time}{offset or 'Z'}").astimezone(UTC)
 
 
 def _unix(text: str) -> datetime | None:

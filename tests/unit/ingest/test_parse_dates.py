@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from stories.ingest.parse import dates
 from stories.ingest.parse.dates import read_date
 
 NOON = datetime(2026, 6, 5, 11, 0, tzinfo=UTC)
@@ -71,3 +72,24 @@ def test_what_python_writes_is_read_back(moment: datetime) -> None:
     assert read_date(
         moment.strftime("%a, %d %b ") + f"{moment.year:04}" + moment.strftime(" %H:%M:%S +0000")
     ) == (moment.replace(tzinfo=UTC))
+
+
+PIECES = [
+    "Mon, ", "Mon ", "05 ", "5 ", "31 ", "Jun ", "Meh ", "Xyz ", "2026 ", "1989 ", "9999 ", " ", "T", "Z", ".123",
+    "11:00:00", "24:00:00", "23:59:60", "11:00", " +0000", " -0530", " +14:00", "+01:00", "-05", " GMT", " BST",
+    "2026-06-05", "9999-12-31", "0000-01-01",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
+@settings(max_examples=1_000)
+@example("Mon, 31 Dec 9999 23:59:59 -0530")
+@example("Fri, 05 Jun 2026 23:59:60 GMT")
+@example("2026-06-05T24:00:00Z")
+@example("2026-06-05T11:00:00+13:59")
+def test_the_usual_ways_to_write_a_date_mean_what_they_mean_among_all_the_others(written: str) -> None:
+    quickly = read_date(written)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dates, "_usual", lambda text: None)
+
+        assert read_date(written) == quickly

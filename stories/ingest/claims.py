@@ -18,6 +18,9 @@ from stories.models import Claim
 
 # While nobody works, no more is risked: the first worker that begins one makes room for others.
 AT_FIRST = 2
+# For each at work, however quick the last ones were: after thousands of quiet sources may come as many new ones,
+# which take forty times as long; and whoever begins a claim makes room for the next anyway.
+WAIT_FOR_EACH = 8
 
 
 def lease() -> timedelta:
@@ -56,8 +59,9 @@ def room(*, now: datetime) -> int:
     """How many more may be made, so that each is begun before its lease runs out.
 
     One may wait for every one at work, for no work takes as long as a lease. More may where more is done: as many
-    as have ended within the length of a lease, those at work among them, are begun within the next. None is made
-    before half of those have been begun, so that claims are made by the handful and not one by one.
+    as have ended within the length of a lease, those at work among them, are begun within the next; but no more
+    than a few for each at work. None is made before half of those have been begun, so that claims are made by the
+    handful and not one by one.
     """
     alive = Q(until__gt=now, ended_at__isnull=True)
     counts = Claim.objects.aggregate(
@@ -66,7 +70,7 @@ def room(*, now: datetime) -> int:
         done=Count("pk", filter=Q(ended_at__gt=now - lease())),
     )
     waiting, at_work = counts["waiting"], counts["at_work"]
-    may_wait: int = max(at_work or AT_FIRST, counts["done"] - at_work)
+    may_wait: int = max(at_work or AT_FIRST, min(counts["done"] - at_work, WAIT_FOR_EACH * max(at_work, 1)))
     return may_wait - waiting if waiting <= may_wait // 2 else 0
 
 

@@ -69,7 +69,7 @@ def sweep(*, only_new: bool = False) -> tuple[float, Counter[str]]:
     began = time.perf_counter()
     while Source.objects.due(timezone.now()).exists():
         tasks.dispatch_due()
-        while Source.objects.filter(lease_token__isnull=False).exists():
+        while Source.objects.filter(leased_until__gt=timezone.now()).exists():
             if time.perf_counter() - began > PATIENCE:
                 raise RuntimeError(f"not done within {PATIENCE} s; see the worker's log")
             time.sleep(_LOOK_EVERY)
@@ -127,6 +127,8 @@ def _settle() -> None:
 
 def _rows_written() -> int:
     with connection.cursor() as cursor:
+        # What this session did itself, as indexing, is reported at once.
+        cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute(
             "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables WHERE relname = ANY(%s)",
             [list(STORY_TABLES)],

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -93,9 +94,19 @@ def settled(*, fetches: int) -> dict[str, int]:
 def unreadable(pages: list[str]) -> list[str]:
     """Those that do not answer with a page. There are thousands: every core reads its share."""
     connections.close_all()  # a connection must not be shared with a fork
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as readers:
+    forks = get_context("fork")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=forks, initializer=begin_anew) as readers:
         statuses = readers.map(status, pages, chunksize=100)
         return [page for page, code in zip(pages, statuses, strict=True) if code != 200]
+
+
+def begin_anew() -> None:
+    """Django keeps connections apart that are opened beside a loop, as after a browser test in this process.
+
+    A fork has no loop: it would find the connection of the time before that, which ended long ago.
+    """
+    with suppress(AttributeError):
+        del connections["default"]
 
 
 def status(page: str) -> int:

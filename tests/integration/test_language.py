@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.timesince import timesince
 from wagtail.models import Locale, Page, Site
 
 from programmes.models import AreaPage, HomePage, PlainPage, ProgrammeIndexPage, ProgrammePage
@@ -144,6 +145,14 @@ def test_days_dates_and_counts_are_told_in_welsh(client: Client, home: HomePage)
     assert f"Dydd {['Llun', 'Mawrth', 'Mercher', 'Iau', 'Gwener', 'Sadwrn', 'Sul'][at.weekday()]}" in page
     assert "7 Mehefin 2011" in page
     assert '<b class="num">3</b> stori' in page
+
+
+def test_how_long_something_has_waited_is_told_in_welsh() -> None:
+    now = timezone.now()
+    units = {"minutes": "funud", "hours": "awr", "days": "ddiwrnod", "weeks": "wythnos"}
+    with translation.override("cy"):
+        told = {timesince(now - timedelta(**{unit: 2}), now, depth=1) for unit in units}
+    assert told == {f"2\xa0{word}" for word in units.values()}
 
 
 def test_a_story_in_another_language_says_so_on_its_words(client: Client, home: HomePage) -> None:

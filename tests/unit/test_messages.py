@@ -103,7 +103,13 @@ def test_what_is_borrowed_is_still_said_by_its_owner() -> None:
     theirs: set[Message] = set()
     allauths, djangos = Path(allauth.__path__[0]), Path(django.__path__[0])
     places = [allauths / part for part in ("account", "templates/account", "mfa", "templates/mfa")]
-    for place in [*places, djangos / "contrib" / "auth", djangos / "core", djangos / "forms"]:
+    for place in [
+        *places,
+        djangos / "contrib" / "auth",
+        djangos / "core",
+        djangos / "forms",
+        djangos / "utils",
+    ]:
         for path in place.rglob("*"):
             if path.suffix in {".html", ".txt"} and not replaced(path):
                 theirs |= words.in_template(path.read_text(encoding="utf-8"))

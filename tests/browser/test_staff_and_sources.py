@@ -43,6 +43,14 @@ def test_changing_a_source_sends_it_back_to_the_queue(full_network: Network, vis
     assert (source.state, source.url) == (Source.State.APPROVED, "https://corner.example/feed.xml")
 
 
+def test_a_reason_is_written_within_the_page(full_network: Network, visit: Any) -> None:
+    story = StoryFactory(published=True, title=f"Eleven keys of {UNBROKEN}")
+    page: Page = visit(f"/cms/story/inspect/{story.pk}/", signed_in_as=full_network.staff, width=360)
+    page.locator("summary", has_text="Take down for good").click()
+    expect(page.get_by_role("button", name="Take down for good")).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
+
+
 def test_two_sources_that_are_one_are_merged(full_network: Network, visit: Any) -> None:
     other = SourceFactory(approved=True, title="The Corner, new home")
     moved = SourceFactory(approved=True, title=f"The Corner of {UNBROKEN}", moved_to=other.url, moved_polls=3)

@@ -137,12 +137,14 @@ def _of_whom(somebody: Somebody, blogs: Iterable[Source]) -> set[bytes]:
 
 
 def _write_down(going: Collection[Story], *, who: User | None, when: datetime) -> None:
-    words = ngettext(
-        "Somebody asked for everything of theirs to be erased: %(n)d story went with it.",
-        "Somebody asked for everything of theirs to be erased: %(n)d stories went with it.",
-        len(going),
-    )
-    taken = Takedown.objects.create(who=who, when=when, reason=words % {"n": len(going)})
+    reason = _("Somebody asked for everything of theirs to be erased.")
+    if going:
+        reason = ngettext(
+            "Somebody asked for everything of theirs to be erased: %(n)d story went with it.",
+            "Somebody asked for everything of theirs to be erased: %(n)d stories went with it.",
+            len(going),
+        ) % {"n": len(going)}
+    taken = Takedown.objects.create(who=who, when=when, reason=reason)
     taken.programmes.set({each.pk for story in going for each in story.programmes.all()})
 
 

@@ -59,12 +59,14 @@ class ErasePage(WagtailAdminTemplateMixin, FormView[EraseForm]):
         assert self.request.user.is_authenticated  # noqa: S101  # it has a reach
         blogs = form.cleaned_data["blogs"]
         gone = erasing.erase(self.somebody, blogs=blogs, by=self.request.user, now=timezone.now())
-        words = ngettext(
-            "Everything of theirs is erased, %(n)d story with it.",
-            "Everything of theirs is erased, %(n)d stories with it.",
-            gone,
-        )
-        messages.success(self.request, words % {"n": gone})
+        words = _("Everything of theirs is erased.")
+        if gone:
+            words = ngettext(
+                "Everything of theirs is erased, %(n)d story with it.",
+                "Everything of theirs is erased, %(n)d stories with it.",
+                gone,
+            ) % {"n": gone}
+        messages.success(self.request, words)
         return redirect("person:index")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -216,6 +216,11 @@ def test_the_page_says_what_goes_and_asks_for_the_name(
     assert not Story.objects.exists()
 
 
+def test_of_somebody_who_told_nothing_no_stories_are_counted(editor: Client, quilla: Person) -> None:
+    assert "Everything of theirs is erased." in erase(editor, quilla)
+    assert Takedown.objects.get().reason == "Somebody asked for everything of theirs to be erased."
+
+
 @pytest.mark.parametrize("who", ["officer", "moderator", "reporter"])
 def test_only_a_network_editor_may(who: str, request: pytest.FixtureRequest, quilla: Person) -> None:
     request.getfixturevalue(who).post(f"/cms/erase/{quilla.pk}/", {"name": NAME})

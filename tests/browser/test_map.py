@@ -56,6 +56,29 @@ def test_a_mark_is_opened_and_left_by_keyboard(
     page.wait_for_url("**/organisations/**")
 
 
+def test_whoever_walks_by_keyboard_comes_past_a_map(
+    full_network: Network, places: None, open_browser: Any
+) -> None:
+    """Also where there are marks beyond its edges, which a map would like to move for."""
+    here = OrganisationFactory(name="Middle Room", latitude=53, longitude=-2)
+    for east, north in ((-2.2, 0), (-1.9, 0.5), (2.2, 0), (1.9, -0.5), (0, 1.4), (0, -1.4), (0.4, 0.4)):
+        OrganisationFactory(latitude=53 + north, longitude=-2 + east)
+    page = open_browser().new_page()
+    page.goto(here.get_absolute_url())
+    beyond = page.get_by_role("link", name="See it among its neighbours")
+    beyond.scroll_into_view_if_needed()
+    page.locator(".map__mark").nth(3).wait_for()
+    page.locator(".map__pane").focus()
+    for _stop in range(15):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(400)  # as long as a map takes to move, if it does
+        if beyond.evaluate("link => link === document.activeElement"):
+            return
+    raise AssertionError(
+        f"never past the map, but on {page.evaluate('document.activeElement.outerHTML')[:90]}"
+    )
+
+
 def test_two_in_one_place_are_listed_together(full_network: Network, places: None, open_browser: Any) -> None:
     page = open_browser(reduced_motion="reduce").new_page()
     page.goto(f"{MAP}&q=room")

@@ -92,9 +92,13 @@ export class Marks {
   put(feature, drawn, said, press) {
     const [longitude, latitude] = feature.geometry.coordinates;
     const icon = new DivIcon({ html: drawn, className: "map__mark", iconSize: [REACH, REACH] });
-    const marker = new Marker([latitude, longitude], { icon, keyboard: true }).addTo(this.layer);
-    const element = marker.getElement();
-    element.setAttribute("aria-label", said);
+    // What lies beyond the edge is no stop for the keyboard: to show it the map would have to move, and whoever came
+    // there would lose their place with the mark that is drawn anew, and never come past the map.
+    const isSeen = this.map.getBounds().contains([latitude, longitude]);
+    const marker = new Marker([latitude, longitude], { icon, keyboard: isSeen, autoPanOnFocus: false });
+    const element = marker.addTo(this.layer).getElement();
+    if (isSeen) element.setAttribute("aria-label", said);
+    else element.setAttribute("aria-hidden", "true");
     marker.on("click", () => press(element));
     // Leaflet makes it a button that only a pointer can press.
     element.addEventListener("keydown", (event) => {

@@ -5,6 +5,9 @@ The lease is short, so that what a fault costs is told in seconds; what follows 
 
 from __future__ import annotations
 
+from copy import deepcopy
+
+from portal.settings import test as usual
 from portal.settings.test import *
 
 FETCH_LEASE = 5  # seconds; what else is measured against it is shortened by tests.faults.armed
@@ -17,5 +20,7 @@ FETCH_CLAIM_SIZE = 6  # so that there are several claims to die in
 CELERY_IMPORTS = ("tests.faults.armed",)
 CELERY_BEAT_SCHEDULE = {"dispatch-due": {"task": "stories.tasks.dispatch_due", "schedule": 0.5}}
 
-# As production has it: the test servers are told to forget the last moments when they crash.
+# As production has it: the test servers are told to forget the last moments when they crash. In a copy: the tests
+# read this module too, and go on with the databases of their own settings.
+DATABASES = deepcopy(usual.DATABASES)
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=on"

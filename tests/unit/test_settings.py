@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from portal.settings import test as usual
+from tests.faults import settings as for_faults
+
 ROOT = Path(__file__).parent.parent.parent
 COMPLETE = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-sign-the-sessions",
@@ -100,3 +103,9 @@ for path in ("/healthz", "/readyz"):
 """
     told = production(ask, COMPLETE)
     assert told.stdout.splitlines() == ["200 None", "503 ['database', 'cache']"], told.stderr
+
+
+def test_what_fault_runs_set_for_themselves_is_set_for_nobody_else() -> None:
+    """The tests read their settings and go on with their own, on SQLite too, which knows no such option."""
+    assert "options" in for_faults.DATABASES["default"]["OPTIONS"]
+    assert "options" not in usual.DATABASES["default"]["OPTIONS"]

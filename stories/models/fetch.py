@@ -46,7 +46,9 @@ class Code(models.TextChoices):
 class Fetch(models.Model):
     """One attempt: written once, when it has ended. Purged after 90 days, or beyond 100 per source."""
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="fetches", verbose_name=_("source"))
+    source = models.ForeignKey(  # the index `fetch_by_source` begins with it
+        Source, models.CASCADE, db_index=False, related_name="fetches", verbose_name=_("source")
+    )
     lease_token = models.UUIDField(_("lease token"), null=True)
     started_at = models.DateTimeField(_("started at"))
     finished_at = models.DateTimeField(_("finished at"), null=True)

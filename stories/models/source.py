@@ -80,7 +80,7 @@ class Source(models.Model):
 
     title = models.CharField(_("title"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.FEED)
-    url = models.URLField(_("feed address"), max_length=2048, unique=True)
+    url = models.URLField(_("feed address"), max_length=2048)
     home_page = models.URLField(_("home page"), max_length=2048, blank=True)
     host = models.ForeignKey(Host, models.PROTECT, related_name="sources", verbose_name=_("host"))
     programmes = models.ManyToManyField(
@@ -100,6 +100,7 @@ class Source(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="stewarded_sources",
         verbose_name=_("steward"),
         help_text=_("The person who publishes it and hears from us when it breaks."),
@@ -109,6 +110,7 @@ class Source(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="published_sources",
         verbose_name=_("publisher"),
         help_text=_("The organisation behind it; readers of its stories are led there."),
@@ -118,6 +120,7 @@ class Source(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="+",
         verbose_name=_("proposed by"),
     )
@@ -159,6 +162,7 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         ordering = ["title", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["url"], name="source_url_once"),
             models.CheckConstraint(
                 name="source_state_known", condition=Q(state__in=["proposed", "approved", "paused", "ended"])
             ),
@@ -171,8 +175,15 @@ class Source(models.Model):
                 | Q(leased_until__isnull=False, lease_token__isnull=False),
             ),
         ]
+        # Every look at a source writes its row twice, and each time anew into every index it stands in: so there is
+        # none for searching addresses by their beginning, and in three of them stands only who is somebody's.
         indexes = [
             models.Index(fields=["next_fetch_at"], name="source_due", condition=Q(state="approved")),
+            models.Index(fields=["steward"], name="source_steward", condition=Q(steward__isnull=False)),
+            models.Index(fields=["publisher"], name="source_publisher", condition=Q(publisher__isnull=False)),
+            models.Index(
+                fields=["proposed_by"], name="source_proposer", condition=Q(proposed_by__isnull=False)
+            ),
             models.Index(fields=["doubted_at"], name="source_doubted", condition=Q(doubted_at__isnull=False)),
             models.Index(fields=["lease_token"], name="source_lease", condition=Q(lease_token__isnull=False)),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 
 from stories.embeds import MEDIA_TYPE, player_for
@@ -114,12 +115,18 @@ def _tags(tags: Iterable[str]) -> tuple[str, ...]:
     """The first twenty, each once; "Big Local" and "big local" are one tag, spelled as it came first."""
     kept: dict[str, str] = {}
     for tag in tags:
-        line = plain_line(tag, limit=MAX_TAG)
+        line = _short_tag(tag) if len(tag) <= MAX_TAG else plain_line(tag, limit=MAX_TAG)
         if line:
             kept.setdefault(line.casefold(), line)
         if len(kept) == MAX_TAGS:
             break
     return tuple(kept.values())
+
+
+@lru_cache(maxsize=4_096)
+def _short_tag(tag: str) -> str:
+    """A blog has a few dozen, and says them again with each entry."""
+    return plain_line(tag, limit=MAX_TAG)
 
 
 def _enclosures(entry: Entry, *, films: Iterable[Enclosure]) -> tuple[Enclosure, ...]:

@@ -68,6 +68,7 @@ _TAG_WITH_MORE = re.compile(
 _LASTING = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+/")
 _VOID = {"br", "col", "hr", "img"}
 _STEP = re.compile(r"<(/|(?!(?:br|col|hr|img)[ >]))")
+_RARE = re.compile("<(?:h1|pre)")
 _HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
 # The attributes whose values an allow-list cannot judge.
 _ATTRIBUTE = re.compile(r' (href|src|cite|width|height|colspan|rowspan|start|dir|lang)="([^"]*)"')
@@ -123,13 +124,14 @@ def _once(html: str, base_url: str) -> tuple[str, bool]:
     """One pass, and whether it is beyond doubt that another would change nothing."""
     # After parsing, because a character reference hides a control character until then.
     safe = scrub(_CLEANER.clean(html), limit=_MAX_OUTPUT)
-    if "<h1" in safe:
+    rare = _RARE.search(safe)
+    if rare and "<h1" in safe:
         safe = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", safe)
     if safe.count("<") > 2 * _MAX_DEPTH and _depth(safe) > _MAX_DEPTH:
         safe = _TAG.sub(_Flattening(), safe)
     rewriting = _Rewriting(base_url)
     safe = _TAG_WITH_MORE.sub(rewriting, safe)
-    if "<pre" in safe:
+    if rare and "<pre" in safe:
         safe = _PRE_NEWLINE.sub(r"\1", safe)
     return safe, rewriting.addresses_last and nests_plainly(safe)
 
@@ -184,7 +186,7 @@ class _Rewriting:
     def attribute(self, attribute: re.Match[str]) -> str:
         name, value = attribute.groups()
         if name in ("href", "src", "cite"):
-            value = unescape(value) if "&" in value else value
+            value = _as_meant(value) if "&" in value else value
             address = self.address(value, follow=name == "href")
             if address != value and not _LASTING.match(address):
                 self.addresses_last = False
@@ -196,6 +198,13 @@ class _Rewriting:
             return value.strip() if _MAILTO.fullmatch(value.strip()) else ""
         clean = addresses.tidy if follow else addresses.resolve
         return clean(value, base=self.base_url)
+
+
+def _as_meant(value: str) -> str:
+    """An attribute's value as it was before the serialiser escaped it; mostly that is ampersands."""
+    if value.count("&") == value.count("&amp;"):
+        return value.replace("&amp;", "&")
+    return unescape(value)
 
 
 _RULES = {

@@ -23,6 +23,8 @@ def enclosures_of(item: Mapping[str, Any]) -> tuple[Enclosure, ...]:
     attached = [_from_link(link) for link in links[:_MAX_READ]]
     media = [_from_media(media) for media in _dicts(item.get("media_content"))[:_MAX_READ]]
     found = [one for one in attached + media if one.url and one.media_type != _FLASH]
+    if not found:
+        return ()
     return tuple(_timed(found, duration(_text(item.get("itunes_duration")))))
 
 

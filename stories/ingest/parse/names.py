@@ -38,7 +38,8 @@ _MEANING = {
     "http://www.w3.org/1999/xhtml": "xhtml",
 }
 _MEANINGS = frozenset(_MEANING.values()) - {""}
-_DECLARED_LATER = re.compile(r"""\bxmlns:([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# That it begins a word is asked behind it: plain letters in front are found at many times the speed.
+_DECLARED_LATER = re.compile(r"""xmlns(?<=\bxmlns):([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class NotUnderstood(Exception):

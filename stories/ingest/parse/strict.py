@@ -28,6 +28,8 @@ from stories.ingest.parse.strict_text import (
 
 _ROOT_TAG = re.compile(r"<[^<>]*>")
 _RSS_VERSIONS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
+# In whatever case and namespace, as feedparser reads it.
+_BASES = etree.XPath("//@*[translate(local-name(), 'BASE', 'base') = 'base']")
 _ITEMS = frozenset({"item", "entry"})
 # Of a feed itself these are read; each may be said once, before the first entry.
 _READ = frozenset({"title", "link", "language", "id"})
@@ -62,8 +64,7 @@ def read_strictly(text: str) -> Found | None:
         root = well_formed(text)
         start = _ROOT_TAG.match(text)
         names = Names(root.nsmap, text[start.end() :] if start else text)
-        if "base" in text:
-            _refuse_bases(root, names)
+        _refuse_bases(root, names)
         return _Feed(names, root).read()
     except (NotUnderstood, etree.XMLSyntaxError):
         return None
@@ -85,7 +86,8 @@ def well_formed(text: str) -> Any:
 
 def _refuse_bases(root: Any, names: Names) -> None:
     """A text of an entry may name its base; for whatever else does, feedparser knows how far it reaches."""
-    for one in root.iter():
+    for said in _BASES(root):
+        one = said.getparent()
         if has_base(one):
             parent = one.getparent()
             inside = parent is not None and names.of(parent.tag) in _ITEMS

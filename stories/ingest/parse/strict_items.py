@@ -86,8 +86,9 @@ class _Reading:
             if attributes["rel"] == "alternate" and attributes["type"] in CONTENT_TYPES["html"]:
                 self.item["link"] = attributes["href"]
             return
-        address = self.around.address(plain(element)).replace("&amp;", "&")
-        address = re.sub("&([A-Za-z0-9_]+);", r"&\g<1>", address)
+        address = self.around.address(plain(element))
+        if "&" in address:
+            address = _REFERENCE.sub(r"&\1", address.replace("&amp;", "&"))
         self.item["link"] = address
         if address:
             attributes["href"] = address
@@ -156,12 +157,12 @@ class _Reading:
             raise NotUnderstood("author with more inside")
 
     def tag(self, element: Any, depth: int) -> None:
-        attributes = attributes_of(element)
-        self._add_tag(
-            attributes.get("term"),
-            attributes.get("scheme", attributes.get("domain")),
-            attributes.get("label"),
-        )
+        if attributes := attributes_of(element):
+            self._add_tag(
+                attributes.get("term"),
+                attributes.get("scheme", attributes.get("domain")),
+                attributes.get("label"),
+            )
         value = plain(element)
         tags = self.item.setdefault("tags", [])
         if value and tags and not tags[-1]["term"]:
@@ -224,6 +225,8 @@ class _Reading:
             raise NotUnderstood("attributes")
         self.keep(self.names.of(element.tag).replace(":", "_"), plain(element), depth)
 
+
+_REFERENCE = re.compile("&([A-Za-z0-9_]+);")
 
 _Handler = Callable[[_Reading, Any, int], None]
 _HANDLERS: dict[str, _Handler] = {

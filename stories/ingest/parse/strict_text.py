@@ -82,7 +82,7 @@ class Around:
 def attributes_of(element: Any) -> dict[str, str]:
     """Names in lower case; of namespaces only xml: and rdf:about are understood."""
     attributes: dict[str, str] = {}
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         if name[0] == "{":
             if name.startswith(_XML):
                 name = "xml:" + name[len(_XML) :]

@@ -6,6 +6,7 @@ Each pattern here takes linear time: what it repeats cannot contain what ends it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 
 # feedparser and expat take time in the square of these. No feed we have seen comes near them.
@@ -36,12 +37,11 @@ _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 def tame(text: str) -> tuple[str, tuple[str, ...]]:
     """``text`` with oversized parts taken out and media descriptions moved; warnings for the former."""
     # Each pattern costs more than all the rest of reading; a look at what it needs says that it will find nothing.
-    names = categories = 0
-    if _goes_on_for(text, _MAX_TAG):
+    categories = 0
+    if any(True for _ in _long_pieces(text, _MAX_TAG)):
         text = _HUGE_TAG.sub(_without_attributes, text)
-    if _goes_on_for(text, _MAX_NAME):
-        text, names = _LONG_NAME.subn(r"<\1>", text)
-    if _most_categories(text) > _MAX_CATEGORIES:
+    text, names = _without_long_names(text)
+    if _may_have_many_categories(text):
         text, categories = _CATEGORIES.subn(r"\1", text)
     warnings = [
         warning
@@ -54,22 +54,42 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
     return _media_descriptions(text), tuple(warnings)
 
 
-def _goes_on_for(text: str, length: int) -> bool:
-    """Whether more than that many characters stand together without a "<"."""
+def _long_pieces(text: str, length: int) -> Iterator[int]:
+    """Each "<" behind which more than that many characters stand without another."""
     start = 0
     while start + length < len(text):
         # The last one within reach: whatever it skips is shorter than that.
         found = text.rfind("<", start, start + length + 1)
         if found == -1:
-            return True
+            if start:
+                yield start - 1
+            found = text.find("<", start + length)
+            if found == -1:
+                return
         start = found + 1
-    return False
 
 
-def _most_categories(text: str) -> int:
-    """At least as many as the entry with most has; their start and end tags count both."""
+def _without_long_names(text: str) -> tuple[str, int]:
+    """Long names emptied, and how many; looked for only in front of what is as long."""
+    kept: list[str] = []
+    end = 0
+    for tag in _long_pieces(text, _MAX_NAME):
+        if tag and text.startswith("<![CDATA[", tag):
+            tag = max(text.rfind("<", 0, tag), end)
+        if name := _LONG_NAME.match(text, tag):
+            kept += text[end:tag], f"<{name[1]}>"
+            end = name.end()
+    return "".join((*kept, text[end:])), len(kept) // 2
+
+
+def _may_have_many_categories(text: str) -> bool:
+    """Whether any entry may have too many; what merely mentions them counts, end tags do not."""
     entries = _END_OF_ENTRY.split(text.encode("utf-8", "replace").lower())
-    return max(entry.count(b"category") for entry in entries)
+    return any(
+        (mentions := entry.count(b"category")) > _MAX_CATEGORIES
+        and mentions - entry.count(b"</category") > _MAX_CATEGORIES
+        for entry in entries
+    )
 
 
 def _without_attributes(tag: re.Match[str]) -> str:

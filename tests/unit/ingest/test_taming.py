@@ -13,6 +13,7 @@ PIECES = [
     "<category>x</category>" * 60, "<category/>" * 61, "<dc:Category term='x'/>\n" * 61, "<category/>",
     "<category><![CDATA[x]]></category>" * 30, "</item><item>", "</entry>", "</Atom:Entry>", "</ITEM >", "<p>",
     "<author>" + "a" * 1_999, "<author>" + "a" * 2_000, "<author><![CDATA[" + "é" * 2_000, "</author>",
+    "![CDATA[" + "a" * 2_000, "<![CDATA[" + "a" * 2_000, "<author>", "<dc:Creator id='1'>", "a" * 2_000,
     "<x a='" + "b" * 15_990, "<x a='" + "b" * 16_010, "'/>", "'>", "words", "\ud800",
 ]  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from html import unescape
 
 from stories.embeds import MEDIA_TYPE, player_for
@@ -27,7 +26,7 @@ from stories.ingest.entry.limits import (
     MAX_TAGS,
     MAX_TITLE,
 )
-from stories.ingest.entry.text import one_line, scrub, single_spaced
+from stories.ingest.entry.text import is_plain_line, one_line, scrub, single_spaced
 
 CLEANER_VERSION = 2
 """Raised whenever the same entry may come out differently, so that a change of ours is never taken for
@@ -73,6 +72,8 @@ def clean(entry: Entry) -> CleanEntry:
 
 def plain_line(html: str, *, limit: int) -> str:
     """A title or name on one line, without markup. What cannot be markup stays: "1 < 2", "<3"."""
+    if is_plain_line(html, limit=limit) and "<" not in html and "&" not in html:
+        return html.strip()
     html = scrub(html, limit=limit * 20)
     if "<" in html or "&" in html:
         # As the body is read, so that no half of a hostile title survives as text.
@@ -115,18 +116,12 @@ def _tags(tags: Iterable[str]) -> tuple[str, ...]:
     """The first twenty, each once; "Big Local" and "big local" are one tag, spelled as it came first."""
     kept: dict[str, str] = {}
     for tag in tags:
-        line = _short_tag(tag) if len(tag) <= MAX_TAG else plain_line(tag, limit=MAX_TAG)
+        line = plain_line(tag, limit=MAX_TAG)
         if line:
             kept.setdefault(line.casefold(), line)
         if len(kept) == MAX_TAGS:
             break
     return tuple(kept.values())
-
-
-@lru_cache(maxsize=4_096)
-def _short_tag(tag: str) -> str:
-    """A blog has a few dozen, and says them again with each entry."""
-    return plain_line(tag, limit=MAX_TAG)
 
 
 def _enclosures(entry: Entry, *, films: Iterable[Enclosure]) -> tuple[Enclosure, ...]:

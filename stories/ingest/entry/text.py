@@ -57,6 +57,11 @@ def _may_hold_odd_space(text: str) -> bool:
     return not text.isprintable()
 
 
+def is_plain_line(text: str, *, limit: int) -> bool:
+    """Whether ``one_line`` would do nothing but strip it, as with most titles, names and tags."""
+    return len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text
+
+
 def one_line(text: str, *, limit: int) -> str:
     """``scrub`` for titles and names: white space collapsed, cut at a word."""
     line = single_spaced(scrub(text, limit=max(limit * 4, 2_000))).strip()

@@ -15,7 +15,8 @@ def remarks(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def _remarks(entries: Sequence[Entry]) -> Iterator[str]:
-    if any(len(scrub(entry.title, limit=MAX_TITLE + 1)) > MAX_TITLE for entry in entries):
+    long = (entry.title for entry in entries if len(entry.title) > MAX_TITLE)
+    if any(len(scrub(title, limit=MAX_TITLE + 1)) > MAX_TITLE for title in long):
         yield f"a title is longer than {MAX_TITLE} characters and will be cut"
     if any(len(entry.content) > MAX_BODY for entry in entries):
         yield f"an entry is longer than {MAX_BODY} characters and will be cut"

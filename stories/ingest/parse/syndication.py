@@ -155,7 +155,7 @@ def _is_html(detail: Item) -> bool:
 def _date(item: Item, name: str, language: str) -> datetime | None:
     # dict.get, because feedparser's own hands out ``published`` for a missing ``updated``.
     said = dict.get(item, name) if isinstance(item, dict) else item.get(name)
-    return read_date(_text(said), language=language)
+    return read_date(_text(said), language=language) if said else None
 
 
 def _author(item: Item) -> str:
@@ -163,7 +163,9 @@ def _author(item: Item) -> str:
 
     feedparser's own split leaves "ple" of ``chair@hill.example``: it knows no long top-level domains.
     """
-    name = _MAIL_ADDRESS.sub("", _text(item.get("author"))[:500])
+    name = _text(item.get("author"))[:500]
+    if "@" in name:
+        name = _MAIL_ADDRESS.sub("", name)
     return escape(name.strip(" ()<>,;"), quote=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from itertools import pairwise
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stories.ingest.clean import clean_html, excerpt, markup, nesting, text_of
+from stories.ingest.clean import clean_html, excerpt, markup, nesting, seen, text_of
 from stories.ingest.entry import addresses, text
 from tests.unit.ingest.test_clean_properties import soup
 
@@ -81,6 +82,25 @@ def test_long_words_are_looked_at_as_short_ones_are(words: str) -> None:
         words, limit=1_000
     )
     assert text.single_spaced(plain + "." + words) == plain + "." + text.single_spaced(words)
+
+
+@given(spaced, st.integers(min_value=1, max_value=40))
+@example("a  b", 9)
+@example(" a ", 9)
+@example("a\x7f", 9)
+@example("abcd", 3)
+def test_a_plain_line_needs_nothing_but_stripping(words: str, limit: int) -> None:
+    plain = text.is_plain_line(words, limit=limit)
+
+    assert not plain or words.strip() == text.one_line(words, limit=limit)
+
+
+@given(soup)
+@example('\\u0041 "a" \\')
+def test_words_are_quoted_as_json_has_them(html: str) -> None:
+    html = text.single_spaced(clean_html(html))
+
+    assert seen._quoted(html) == json.dumps(html)
 
 
 @given(st.lists(spaced, max_size=3), st.integers(min_value=1, max_value=400))

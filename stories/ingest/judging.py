@@ -56,7 +56,7 @@ def judge(source: Source, read: Read, fetched: Fetched, *, now: datetime) -> Jud
     asked = max(wishes, default=None)
     columns = introduction | schedule.after_document(source, dates=dates, asked=asked, now=now)
     columns |= {"key_policy": policy.value} if policy != formerly else {}
-    columns |= hands.noticed(source, read.document, decisions, now=now)
+    columns |= hands.noticed(source, read.document, decisions, before=known, now=now)
     source.doubted_at = columns.get("doubted_at", source.doubted_at)
     decisions = hands.held_back(source, decisions)
     odd = [*hands.remark(source, read.document), *oddities(decisions)]

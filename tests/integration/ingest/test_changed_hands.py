@@ -55,6 +55,28 @@ def test_c12_what_a_feed_in_other_hands_brings_waits_for_a_person(
     assert (Story.objects.published().count(), doubted.held(source).count()) == (2, 3)
 
 
+def test_c12_nor_does_it_count_as_known_what_only_another_source_told(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    """Bought domains are filled with what is found elsewhere."""
+    programme = ProgrammeFactory()
+    found = item(7, guid="spin-7", link="https://bakery.example/7", title="Story 7")
+    spun = answer(rss(found, item(8, guid="spin-8", title="Win 8"), title="Casino 7"))
+    source = follow(web.on("/feed", in_turn(mine(1), spun, spun)), programme)
+    bakery = follow(web.on("/bakery", answer(rss(item(7, link="https://bakery.example/7"), title="Bakery"))))
+    poll(bakery)
+    poll(source)
+    assert poll(source).code == Code.OK_WITH_WARNINGS
+    assert doubted.held(source).get().title == "Win 8"
+    # Nor is the bakery's story told in the name, and in the programme, of who is doubted.
+    assert StoryProgramme.objects.get(programme=programme, visible=True).story.title == "Story 1"
+
+    doubted.trust(source, by=None, reason="I asked Ann.", now=poll.clock())
+    poll(source)
+    told = Story.objects.published().filter(story_programmes__programme=programme)
+    assert set(told.values_list("title", flat=True)) == {"Story 1", "Story 7", "Win 8"}
+
+
 @pytest.mark.parametrize(
     "other",
     [

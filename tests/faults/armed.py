@@ -1,24 +1,18 @@
-"""Loaded by the workers of fault runs, and by nothing else: moments at which they die, defects they may have.
+"""Loaded by the workers of fault runs, and by nothing else: where moments are, and the defects there may be.
 
-The test arms a moment by a file in FAULTS_DIR/at that bears its name and holds the order; the first process to pass
-there takes the file away and obeys. A defect is a mistake somebody might make in the engine; it is in force while
-FAULTS_DIR/defects holds a file of its name. A run that does not see the defect would not see the mistake either.
+A run that does not see the defect would not see the mistake either. How both are ordered: `moments`.
 """
 
 from __future__ import annotations
 
-import functools
 import os
-import re
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,96 +28,10 @@ from stories.ingest import due, our_clock, pipeline, schedule
 from stories.ingest.entry import Document
 from stories.ingest.reading import Read, Reader
 from stories.models import Host, Source
+from tests.faults.moments import FOLDER, defective, moment, watch, watch_answers, watch_writes
 from tests.poisonable_child import obey
 
-FOLDER = Path(os.environ["FAULTS_DIR"])
 LONG = timedelta(hours=1)
-_WRITES = re.compile(r'\b(UPDATE|INSERT INTO)\s+"?(stories_\w+)"?', re.IGNORECASE)
-_inside: list[str] = []
-
-
-def moment(name: str, reader: int | None = None) -> None:
-    """Obey the order for this moment, if there is one."""
-    taken = FOLDER / "taken" / name
-    try:
-        (FOLDER / "at" / name).rename(taken)
-    except FileNotFoundError:
-        return
-    match taken.read_text():
-        case "kill child":
-            os.kill(os.getpid(), signal.SIGKILL)
-        case "kill worker":
-            os.killpg(os.getpgrp(), signal.SIGKILL)
-        case "stop child":
-            os.kill(os.getpid(), signal.SIGSTOP)
-        case "stop parent":
-            os.kill(os.getppid(), signal.SIGSTOP)
-            # It still has what the broker hands it next; let that be a bell of the scheduler's.
-            time.sleep(1.5)
-        case "go on":
-            return
-        case "kill reader" if reader:
-            os.kill(reader, signal.SIGKILL)
-        case order:
-            raise ValueError(order)
-
-
-def defective(name: str) -> bool:
-    return (FOLDER / "defects" / name).exists()
-
-
-# --- moments ---------------------------------------------------------------------------------------------
-
-
-def watch(module: Any, name: str) -> None:
-    """Make moments of the beginning and the end of a function, and of what is written while it runs."""
-    original = getattr(module, name)
-
-    @functools.wraps(original)
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        moment(f"{name} begins")
-        try:
-            with _within(name):
-                result = original(*args, **kwargs)
-        finally:
-            moment(f"{name} is over")
-        moment(f"{name} is done")
-        return result
-
-    setattr(module, name, watched)
-
-
-@contextmanager
-def _within(name: str) -> Iterator[None]:
-    _inside.append(name)
-    try:
-        yield
-    finally:
-        _inside.pop()
-
-
-def _watch_writes(connection: Any, **_signal: Any) -> None:
-    if _written not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_written)
-
-
-def _written(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    result = execute(sql, params, many, context)
-    if _inside:
-        for verb, table in _WRITES.findall(str(sql)):
-            if table == "stories_story" and defective("it is committed half-way"):
-                context["connection"].connection.commit()
-            moment(f"{_inside[-1]}, {verb.lower()} {table}")
-    return result
-
-
-def _watch_answers(fetch: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
-    def watched(*args: Any, **kwargs: Any) -> Iterator[Any]:
-        for pair in fetch(*args, **kwargs):
-            moment("an answer came")
-            yield pair
-
-    return watched
 
 
 class ArmedReader(Reader[Any]):
@@ -296,13 +204,13 @@ def arm() -> None:
     watch(due, "claim")
     watch(due, "release")
     worker_shutting_down.connect(_drop_at_sigterm)
-    connection_created.connect(_watch_writes)
+    connection_created.connect(watch_writes)
     armed: Any = pipeline
     shorten(pipeline, "RENEW_EVERY", 1.0)
     shorten(pipeline, "WORK_TIME", 3.5)
     shorten(due, "ASKING_TIME", timedelta(seconds=1.5))
     armed.save = defect_no_fence(defect_validators_first(armed.save))
-    armed.fetch = _watch_answers(armed.fetch)
+    armed.fetch = watch_answers(armed.fetch)
     armed.here = here
     edge: Any = tasks
     edge.outbound = SimpleNamespace(client=defect_of_the_client(edge.outbound.client))

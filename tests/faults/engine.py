@@ -62,7 +62,7 @@ class Engine:
             self.parts.remove(part)
             part.kill()
 
-    # --- arming, see tests/faults/armed.py
+    # --- arming, see tests/faults/moments.py
 
     def arm(self, moment: str, order: str) -> None:
         (self._folder / "taken" / moment).unlink(missing_ok=True)

@@ -28,7 +28,7 @@ from stories.ingest import due, our_clock, pipeline, schedule
 from stories.ingest.entry import Document
 from stories.ingest.reading import Read, Reader
 from stories.models import Host, Source
-from tests.faults.moments import FOLDER, defective, moment, watch, watch_answers, watch_writes
+from tests.faults.moments import FOLDER, defective, moment, ordered, watch, watch_answers, watch_writes
 from tests.poisonable_child import obey
 
 LONG = timedelta(hours=1)
@@ -43,7 +43,15 @@ class ArmedReader(Reader[Any]):
             return True
         taken = super().send(job, body, url=url, content_type=content_type, **options)
         moment("a document was sent", reader=self.pid)
+        if self.pid:
+            os.kill(self.pid, signal.SIGCONT)  # it is another process's reader that died
         return taken
+
+    def _enqueue(self, sent: Any) -> None:
+        """Whoever is to die of a document stands still before it comes: it might have answered by then."""
+        if self.pid and ordered("a document was sent") == "kill reader":
+            os.kill(self.pid, signal.SIGSTOP)
+        super()._enqueue(sent)
 
     def _died(self, child: Any) -> None:
         if defective("a dead reader read nothing"):
@@ -83,6 +91,8 @@ def defect_validators_first(save: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def defect_no_fence(save: Callable[..., Any]) -> Callable[..., Any]:
+    """Takes the source back when it comes to write, whoever has had it meanwhile."""
+
     def broken(source: Source, decisions: Any, outcome: Any, *rest: Any) -> Any:
         if defective("whoever comes late may write"):
             until = timezone.now() + LONG
@@ -192,7 +202,10 @@ def arm() -> None:
     for name in ("at", "taken", "defects"):
         (FOLDER / name).mkdir(parents=True, exist_ok=True)
     claiming: Any = due
+    armed: Any = pipeline
+    armed.save = defect_no_fence(armed.save)  # inside: who stands still where it begins makes it afterwards
     watch(pipeline, "save")
+    armed.save = defect_validators_first(armed.save)  # outside: who dies where it begins has made it
     watch(pipeline, "write_back")
     watch(pipeline, "ingest")
     claiming.claim = defect_of_claims(
@@ -205,11 +218,9 @@ def arm() -> None:
     watch(due, "release")
     worker_shutting_down.connect(_drop_at_sigterm)
     connection_created.connect(watch_writes)
-    armed: Any = pipeline
     shorten(pipeline, "RENEW_EVERY", 1.0)
     shorten(pipeline, "WORK_TIME", 3.5)
     shorten(due, "ASKING_TIME", timedelta(seconds=1.5))
-    armed.save = defect_no_fence(defect_validators_first(armed.save))
     armed.fetch = watch_answers(armed.fetch)
     armed.here = here
     edge: Any = tasks

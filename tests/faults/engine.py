@@ -87,11 +87,14 @@ class Engine:
             order.unlink()
         self.wake()
 
+    def standing(self) -> list[int]:
+        """Who of the worker was stopped, and has not ended since."""
+        return [pid for pid in [self.worker.pid, *self.worker.children] if _state(pid) == "T"]
+
     def wake(self) -> None:
         """Let go on whoever was stopped."""
-        for pid in [self.worker.pid, *self.worker.children]:
-            if _state(pid) == "T":
-                os.kill(pid, signal.SIGCONT)
+        for pid in self.standing():
+            os.kill(pid, signal.SIGCONT)
 
 
 def _state(pid: int) -> str:

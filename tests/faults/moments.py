@@ -1,8 +1,9 @@
 """Moments of the engine at which a test gives orders, and mistakes that it may have. Loaded by workers alone.
 
 The test arms a moment by a file in FAULTS_DIR/at that bears its name and holds the order; the first process to pass
-there takes the file away and obeys. A defect is a mistake somebody might make in the engine; it is in force while
-FAULTS_DIR/defects holds a file of its name.
+there takes the file away and obeys. A name may end in a process's number (`ingest is over, 123`): then only that
+one obeys. A defect is a mistake somebody might make in the engine; it is in force while FAULTS_DIR/defects holds a
+file of its name.
 """
 
 from __future__ import annotations
@@ -24,12 +25,9 @@ _inside: list[str] = []
 
 def moment(name: str, reader: int | None = None) -> None:
     """Obey the order for this moment, if there is one."""
-    taken = FOLDER / "taken" / name
-    try:
-        (FOLDER / "at" / name).rename(taken)
-    except FileNotFoundError:
-        return
-    match taken.read_text():
+    match _taken(name) or _taken(f"{name}, {os.getpid()}"):
+        case "":
+            return
         case "kill child":
             os.kill(os.getpid(), signal.SIGKILL)
         case "kill worker":
@@ -46,6 +44,24 @@ def moment(name: str, reader: int | None = None) -> None:
             os.kill(reader, signal.SIGKILL)
         case order:
             raise ValueError(order)
+
+
+def _taken(name: str) -> str:
+    """The order, which is nobody else's from now on."""
+    taken = FOLDER / "taken" / name
+    try:
+        (FOLDER / "at" / name).rename(taken)
+    except FileNotFoundError:
+        return ""
+    return taken.read_text()
+
+
+def ordered(name: str) -> str:
+    """The order that somebody will take at this moment."""
+    try:
+        return (FOLDER / "at" / name).read_text()
+    except FileNotFoundError:
+        return ""
 
 
 def defective(name: str) -> bool:

@@ -44,8 +44,8 @@ class Part:
         return [reader for child in self.children for reader in _children(child)]
 
     def start(self) -> None:
+        before = self._said()
         with self.log.open("ab") as log:
-            before = log.tell()
             self._process = subprocess.Popen(
                 self._command,
                 cwd=ROOT,
@@ -55,11 +55,7 @@ class Part:
                 start_new_session=True,
                 preexec_fn=_die_with_the_test,
             )
-        deadline = time.monotonic() + 60
-        while self._ready not in self.log.read_text(errors="replace")[before:]:
-            assert self.alive, f"{self.name} ended:\n{self.log.read_text(errors='replace')[before:]}"
-            assert time.monotonic() < deadline, f"{self.name} did not get ready"
-            time.sleep(0.05)
+        assert self._says(self._ready, after=before), f"{self.name} ended:\n{self._said()[len(before) :]}"
 
     def revive(self) -> bool:
         """What a supervisor does: start it again when it has ended."""
@@ -76,13 +72,32 @@ class Part:
         assert self._process is not None
         self._process.wait()
 
-    def terminate(self, *, grace: float) -> None:
-        """What `docker stop` does: ask to end, and kill what has not ended in time."""
+    def ask_to_end(self) -> None:
+        """What `docker stop` does first. It has heard when this returns, and may have ended."""
         assert self._process is not None
+        before = self._said()
         self._process.send_signal(signal.SIGTERM)
+        self._says(" shutdown ", after=before)
+
+    def end(self, *, grace: float) -> None:
+        """What `docker stop` does then: kill what has not ended in time."""
+        assert self._process is not None
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=grace)
         self.kill()
+
+    def _said(self) -> str:
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+    def _says(self, words: str, *, after: str) -> bool:
+        """Wait until it does; False when it ends without."""
+        deadline = time.monotonic() + 60
+        while words not in self._said()[len(after) :]:
+            if not self.alive:
+                return False
+            assert time.monotonic() < deadline, f"{self.name} did not say {words!r}"
+            time.sleep(0.05)
+        return True
 
 
 def worker(name: str, *, env: Mapping[str, str], log: Path) -> Part:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connections
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from programmes.models import Programme
@@ -83,10 +84,21 @@ class Play:
             time.sleep(0.02)
 
     def pass_by(self, moment: str, order: str = "go on") -> None:
-        """Have everything looked at anew, and return when the moment has come and the order was obeyed."""
+        """Have everything looked at anew, and return when the moment has come and the order was obeyed.
+
+        No host is in its pause then, so that all are claimed at once, several to a claim.
+        """
+        pauses = Host.objects.filter(next_at__gt=Now())
+        self.until(lambda: not pauses.exists(), "the end of the pauses")
         self.engine.arm(moment, order)
         self.turn()
         self.until(lambda: self.engine.obeyed(moment), moment)
+
+    def stand_still(self, moment: str) -> int:
+        """The same for one who stops where it passes by; returns the number of that process, which does stand."""
+        self.pass_by(moment, "stop child")
+        self.until(lambda: bool(self.engine.standing()), f"{moment}: nobody stands still")
+        return self.engine.standing()[0]
 
     def check(self) -> None:
         """Now, and after one more round in peace: what a fault left behind may show only then, or no longer."""

@@ -60,7 +60,7 @@ def some(run: Play) -> None:
     killings(run, kills=12, polls=32)
 
 
-SOME = Fault("12 kills", some, "the validators are saved before the entries", "lost", 40)
+SOME = Fault("12 kills", some, "the validators are saved before the entries", "lost")
 
 
 def test_twelve_deaths_at_random(play: Begin) -> None:
@@ -70,7 +70,7 @@ def test_twelve_deaths_at_random(play: Begin) -> None:
 @pytest.mark.long
 def test_the_classic_mistake_is_seen_at_random_too(play: Begin) -> None:
     """Whoever saves validators before the entries loses those of a worker killed between the two."""
-    fault = Fault("30 kills", lambda run: _until_seen(run), SOME.defect, "lost", 40)
+    fault = Fault("30 kills", lambda run: _until_seen(run), SOME.defect, "lost")
     fault.must_be_seen(play)
 
 

@@ -1,12 +1,14 @@
 """A curl multi handle driven by readiness: only sockets with news are touched, and lookups can wake it.
 
 Not `CurlMulti.select`: that is select(2), which cannot watch a descriptor above 1023 - and a web process that
-also answers many readers has those.
+also answers many readers has those. Nor epoll, which wants a system call each time a socket is watched or left:
+curl does both for every request, and a few dozen at once are soon looked through.
 """
 
 from __future__ import annotations
 
-import selectors
+import math
+import select
 import socket
 import time
 from collections.abc import Iterator
@@ -15,23 +17,26 @@ from contextlib import suppress
 import pycurl
 
 _EVENTS = {
-    pycurl.POLL_IN: selectors.EVENT_READ,
-    pycurl.POLL_OUT: selectors.EVENT_WRITE,
-    pycurl.POLL_INOUT: selectors.EVENT_READ | selectors.EVENT_WRITE,
+    pycurl.POLL_IN: select.POLLIN,
+    pycurl.POLL_OUT: select.POLLOUT,
+    pycurl.POLL_INOUT: select.POLLIN | select.POLLOUT,
 }
+# A socket that broke is told as one that can be read and written: curl finds out by trying.
+_READABLE = ~select.POLLOUT
+_WRITABLE = ~select.POLLIN
 
 
 class Loop:
     """Used by one thread at a time; only `ring` may be called from others."""
 
     def __init__(self, *, kept_connections: int) -> None:
-        self._selector = selectors.DefaultSelector()
-        self._watched: set[int] = set()  # what is registered there for curl; asking it is slow
+        self._watched = select.poll()
         self._alarm: float | None = None
         self._bell, self._rope = socket.socketpair()
         self._bell.setblocking(False)
         self._rope.setblocking(False)
-        self._selector.register(self._bell, selectors.EVENT_READ)
+        self._watched.register(self._bell, select.POLLIN)
+        self._heard_at = self._bell.fileno()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_alarm)
@@ -51,11 +56,11 @@ class Loop:
     def turn(self, at_most: float) -> Iterator[tuple[pycurl.Curl, int]]:
         """Wait up to `at_most` seconds, let curl work, and name the handles that ended, with their error."""
         wait = at_most if self._alarm is None else min(at_most, self._alarm - time.monotonic())
-        for key, events in self._selector.select(max(0.0, wait)):
-            if key.fileobj is self._bell:
+        for descriptor, events in self._watched.poll(math.ceil(max(0.0, wait) * 1000)):
+            if descriptor == self._heard_at:
                 self._hear()
             else:
-                self._multi.socket_action(key.fd, _as_curl_sees(events))
+                self._multi.socket_action(descriptor, _as_curl_sees(events))
         if self._alarm is not None and time.monotonic() >= self._alarm:
             self._alarm = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
@@ -70,14 +75,10 @@ class Loop:
 
     def _watch(self, what: int, descriptor: int, _multi: pycurl.CurlMulti, _data: object) -> None:
         if what == pycurl.POLL_REMOVE:
-            if descriptor in self._watched:
-                self._watched.remove(descriptor)
-                self._selector.unregister(descriptor)
-        elif descriptor in self._watched:
-            self._selector.modify(descriptor, _EVENTS[what])
+            with suppress(KeyError):
+                self._watched.unregister(descriptor)
         else:
-            self._selector.register(descriptor, _EVENTS[what])
-            self._watched.add(descriptor)
+            self._watched.register(descriptor, _EVENTS[what])
 
     def _set_alarm(self, milliseconds: int) -> None:
         self._alarm = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
@@ -89,5 +90,5 @@ class Loop:
 
 
 def _as_curl_sees(events: int) -> int:
-    readable = pycurl.CSELECT_IN if events & selectors.EVENT_READ else 0
-    return readable | (pycurl.CSELECT_OUT if events & selectors.EVENT_WRITE else 0)
+    readable = pycurl.CSELECT_IN if events & _READABLE else 0
+    return readable | (pycurl.CSELECT_OUT if events & _WRITABLE else 0)

@@ -38,6 +38,7 @@ class Seen:
     body: bytes
     connection: int
     at: float  # time.monotonic
+    version: str
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _read(stream: Iterable[bytes], number: int) -> Seen | None:
         name, _, value = line.decode("latin-1").partition(":")
         headers[name.lower()] = value.strip()
     body = stream.read(int(headers.get("content-length", 0)))  # type: ignore[attr-defined]  # a BufferedReader
-    return Seen(first[0], first[1], headers, body, number, time.monotonic())
+    return Seen(first[0], first[1], headers, body, number, time.monotonic(), first[2])
 
 
 def head(status: int = 200, headers: Fields = ()) -> bytes:

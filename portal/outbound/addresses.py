@@ -7,6 +7,7 @@ address registries, RFC 6890).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 Address = IPv4Address | IPv6Address
@@ -54,6 +55,7 @@ def unmapped(address: Address) -> Address:
     return address.ipv4_mapped or address
 
 
+@lru_cache(maxsize=4096)  # to look through all these takes longer than most else about a request
 def is_public(address: Address) -> bool:
     """True for an address that anyone on the internet could reach as one host."""
     inner = unmapped(address)

@@ -58,7 +58,7 @@ def admit(target: Target, policy: Policy) -> None:
 def known_addresses(target: Target, policy: Policy) -> tuple[str, ...] | None:
     """The addresses of a target that needs no name server; None when it has to be looked up."""
     if target.address is not None:
-        return (str(target.address),)
+        return (target.host,)  # in the one form that hosts have
     if target.host == "localhost" and policy.opens(target.host, target.port):
         return _LOCALHOST
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from portal.outbound.journey import Journey
 from portal.outbound.loop import Loop
 from portal.outbound.outcomes import Answer, Failure, Request
 from portal.outbound.policy import Policy
-from portal.outbound.transfer import Response, Transfer, release
+from portal.outbound.transfer import Carrier, Response, Transfer
 from portal.outbound.urls import Target
 
 Outcome = Answer | Failure
@@ -43,7 +43,7 @@ _PATIENCE = 0.1  # seconds between looks at our own clocks; curl keeps its own
 class _Lookup:
     journey: Journey
     target: Target
-    handle: pycurl.Curl
+    carrier: Carrier
     due: float
 
 
@@ -61,11 +61,12 @@ class Engine:
         self._resolver = resolver
         self._pid = os.getpid()
         self._loop = Loop(kept_connections=KEPT_CONNECTIONS)
-        self._spare: list[pycurl.Curl] = []
+        self._spare: list[Carrier] = []
         self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="outbound-lookup")
         self._lookups: dict[Future[Sequence[str]], _Lookup] = {}
         self._flights: dict[pycurl.Curl, _Flight] = {}
-        self._crowd: Counter[str] = Counter()  # how many flights go to each place; gone with the run
+        # How many flights go to each place; gone with the run.
+        self._crowd: defaultdict[str, int] = defaultdict(int)
         self._landed: deque[Outcome] = deque()
         self._next_look = 0.0
 
@@ -97,37 +98,33 @@ class Engine:
                 return request is None
             assert isinstance(request, Request)  # noqa: S101  # for the types: a sentinel is an object
             journey = Journey(request, policy)
-            handle = self._spare.pop() if self._spare else pycurl.Curl()
-            self._attempt(self._begin, journey, handle)
+            carrier = self._spare.pop() if self._spare else Carrier()
+            self._attempt(self._begin, journey, carrier)
         return True
 
-    def _attempt(
-        self, step: Callable[..., None], journey: Journey, handle: pycurl.Curl, *args: object
-    ) -> None:
+    def _attempt(self, step: Callable[..., None], journey: Journey, carrier: Carrier, *args: object) -> None:
         """Take one step of a journey; being refused is its end."""
         try:
-            step(journey, handle, *args)
+            step(journey, carrier, *args)
         except Refused as refused:
-            self._land(journey.fail(refused), handle)
+            self._land(journey.fail(refused), carrier)
 
-    def _begin(self, journey: Journey, handle: pycurl.Curl) -> None:
-        self._approach(journey, handle, journey.begin())
+    def _begin(self, journey: Journey, carrier: Carrier) -> None:
+        self._approach(journey, carrier, journey.begin())
 
-    def _approach(self, journey: Journey, handle: pycurl.Curl, target: Target) -> None:
+    def _approach(self, journey: Journey, carrier: Carrier, target: Target) -> None:
         known = known_addresses(target, journey.policy)
         if known is not None:
-            self._connect(journey, handle, target, known)
+            self._connect(journey, carrier, target, known)
             return
         due = time.monotonic() + min(journey.policy.limits.lookup, journey.remaining())
         future = self._threads.submit(self._resolver, target.host)
-        self._lookups[future] = _Lookup(journey, target, handle, due)
+        self._lookups[future] = _Lookup(journey, target, carrier, due)
         future.add_done_callback(lambda _: self._loop.ring())
 
-    def _connect(
-        self, journey: Journey, handle: pycurl.Curl, target: Target, resolved: Sequence[str]
-    ) -> None:
+    def _connect(self, journey: Journey, carrier: Carrier, target: Target, resolved: Sequence[str]) -> None:
         transfer = Transfer(
-            handle,
+            carrier,
             journey.request,
             target,
             admit_all(target, resolved, journey.policy),
@@ -135,30 +132,31 @@ class Engine:
             limits=journey.policy.limits,
             remaining=journey.remaining(),
         )
-        self._flights[handle] = _Flight(journey, target, transfer)
+        self._flights[carrier.handle] = _Flight(journey, target, transfer)
         self._crowd[target.origin] += 1
-        self._loop.add(handle)
+        self._loop.add(carrier.handle)
 
-    def _read(
-        self, journey: Journey, handle: pycurl.Curl, target: Target, result: Response | Refused
-    ) -> None:
+    def _read(self, journey: Journey, carrier: Carrier, target: Target, result: Response | Refused) -> None:
         if isinstance(result, Refused):
             raise result
         reached = journey.arrive(target, result)
         if isinstance(reached, Answer):
-            self._land(reached, handle)
+            self._land(reached, carrier)
         else:
-            self._approach(journey, handle, reached)
+            self._approach(journey, carrier, reached)
 
-    def _land(self, outcome: Outcome, handle: pycurl.Curl) -> None:
-        release(handle)
-        self._spare.append(handle)
+    def _land(self, outcome: Outcome, carrier: Carrier) -> None:
+        self._spare_again(carrier)
         self._landed.append(outcome)
+
+    def _spare_again(self, carrier: Carrier) -> None:
+        carrier.release()
+        self._spare.append(carrier)
 
     def _turn(self, at_most: float) -> None:
         for handle, error in self._loop.turn(at_most):
             flight = self._flights[handle]
-            self._disembark(handle, flight.transfer.result(error, alone=self._is_alone(flight)))
+            self._disembark(flight, flight.transfer.result(error, alone=self._is_alone(flight)))
         if self._lookups:
             self._finish_lookups()
         now = time.monotonic()
@@ -170,21 +168,22 @@ class Engine:
         """Whether no other request is under way to this place, so that its connection is nobody else's by now."""
         return self._crowd[flight.target.origin] == 1
 
-    def _disembark(self, handle: pycurl.Curl, result: Response | Refused) -> None:
-        flight = self._flights.pop(handle)
+    def _disembark(self, flight: _Flight, result: Response | Refused) -> None:
+        carrier = flight.transfer.carrier
+        del self._flights[carrier.handle]
         self._crowd[flight.target.origin] -= 1
-        self._loop.remove(handle)
-        self._attempt(self._read, flight.journey, handle, flight.target, result)
+        self._loop.remove(carrier.handle)
+        self._attempt(self._read, flight.journey, carrier, flight.target, result)
 
     def _finish_lookups(self) -> None:
         now = time.monotonic()
         for future, lookup in list(self._lookups.items()):
             if future.done() or now > lookup.due:
                 del self._lookups[future]
-                self._attempt(self._resolved, lookup.journey, lookup.handle, lookup.target, future)
+                self._attempt(self._resolved, lookup.journey, lookup.carrier, lookup.target, future)
 
     def _resolved(
-        self, journey: Journey, handle: pycurl.Curl, target: Target, future: Future[Sequence[str]]
+        self, journey: Journey, carrier: Carrier, target: Target, future: Future[Sequence[str]]
     ) -> None:
         if not future.done():
             future.cancel()  # a thread that has begun goes on; nobody waits for it
@@ -193,12 +192,12 @@ class Engine:
             addresses = future.result()
         except (OSError, UnicodeError):  # UnicodeError: a name the C library will not even send
             raise Refused(FailureCode.DNS, "The name could not be looked up.") from None
-        self._connect(journey, handle, target, addresses)
+        self._connect(journey, carrier, target, addresses)
 
     def _drop_overdue(self, now: float) -> None:
-        late = [handle for handle, flight in self._flights.items() if flight.transfer.is_overdue(now)]
-        for handle in late:
-            self._disembark(handle, Refused(FailureCode.TIMEOUT, "The server took too long to answer."))
+        late = [flight for flight in self._flights.values() if flight.transfer.is_overdue(now)]
+        for flight in late:
+            self._disembark(flight, Refused(FailureCode.TIMEOUT, "The server took too long to answer."))
 
     def _abandon(self) -> None:
         """Let go of what is still under way: the caller stopped listening, or an exception passed through."""
@@ -206,11 +205,10 @@ class Engine:
             return  # a forked child dropped its copy of a run: the connections are the parent's
         for future, lookup in self._lookups.items():
             future.cancel()
-            self._spare.append(lookup.handle)
-        for handle in self._flights:
-            self._loop.remove(handle)
-            release(handle)
-            self._spare.append(handle)
+            self._spare_again(lookup.carrier)
+        for flight in self._flights.values():
+            self._loop.remove(flight.transfer.handle)
+            self._spare_again(flight.transfer.carrier)
         self._lookups.clear()
         self._flights.clear()
         self._crowd.clear()

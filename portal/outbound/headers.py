@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 # RFC 9110 §5.6.2: what a field name may be made of.
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]")
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 
 
 class Headers:
     """An immutable multi-map. Values are Latin-1 text, so an ETag can be sent back byte for byte."""
 
-    __slots__ = ("_pairs",)
+    __slots__ = ("_known", "_lines")
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
-        self._pairs = tuple(pairs)
+        self._lines: Sequence[bytes] = ()
+        self._known: tuple[tuple[str, str], ...] | None = tuple(pairs)
+
+    @classmethod
+    def received(cls, lines: Sequence[bytes]) -> Headers:
+        """Those of an answer, read when somebody asks for one: after "not modified" nobody does."""
+        headers = cls()
+        headers._lines, headers._known = lines, None
+        return headers
+
+    @property
+    def _pairs(self) -> tuple[tuple[str, str], ...]:
+        if self._known is None:
+            self._known = tuple(_parse(self._lines))
+        return self._known
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """The first value sent under that name."""
@@ -46,7 +60,18 @@ class Headers:
         return f"Headers({', '.join(name for name, _ in self._pairs)})"  # values may be secrets (Set-Cookie)
 
 
-def parse_line(line: bytes) -> tuple[str, str] | None:
+def _parse(lines: Iterable[bytes]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for line in lines:
+        if line[:1] in b" \t" and pairs:  # a folded line, long obsolete and still sent (RFC 9112 §5.2)
+            name, value = pairs[-1]
+            pairs[-1] = (name, f"{value} {line.decode('latin-1').strip()}")
+        elif (pair := _parse_line(line)) is not None:
+            pairs.append(pair)
+    return pairs
+
+
+def _parse_line(line: bytes) -> tuple[str, str] | None:
     """`Name: value` as a pair; None for a line that is no header field.
 
     A control character inside a value becomes a space, as RFC 9110 §5.5 asks: whatever is built from the
@@ -58,9 +83,13 @@ def parse_line(line: bytes) -> tuple[str, str] | None:
     return name, _CONTROL.sub(" ", value.strip(" \t\r\n"))
 
 
-def refuse_unsendable(name: str, value: str) -> None:
-    """Raise ValueError for a request header that could break out of its line."""
+def refuse_name(name: str) -> None:
+    """Raise ValueError for the name of a request header that could break out of its line."""
     if not TOKEN.fullmatch(name):
         raise ValueError("a header name may hold letters, digits and a few marks only")
+
+
+def refuse_value(name: str, value: str) -> None:
+    """Raise ValueError for a value that could."""
     if _UNSENDABLE.search(value):
         raise ValueError(f"the value of {name} holds a character that no header can carry")

@@ -6,7 +6,7 @@ Knows HTTP's shape but nothing of curl: curl calls `header` and `body`, and a Fa
 from __future__ import annotations
 
 from portal.outbound.codes import FailureCode, Refused
-from portal.outbound.headers import Headers, parse_line
+from portal.outbound.headers import Headers
 from portal.outbound.policy import Limits
 
 _FINAL = 200  # statuses below are interim: 100 Continue, 103 Early Hints (RFC 9110 §15.2)
@@ -17,9 +17,10 @@ class Inbox:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._lines = 0
+        self._line_count = 0
         self._header_bytes = 0
-        self._fields: list[tuple[str, str]] = []
+        self._fields: list[bytes] = []
+        self._headers: Headers | None = None
         self._body = bytearray()
         self.status = 0
         self.started = False  # at least one whole line has come
@@ -28,7 +29,9 @@ class Inbox:
 
     @property
     def headers(self) -> Headers:
-        return Headers(self._fields)
+        if self._headers is None or not self.headers_done:
+            self._headers = Headers.received(tuple(self._fields))
+        return self._headers
 
     @property
     def wire(self) -> bytes:
@@ -41,9 +44,9 @@ class Inbox:
     def header(self, line: bytes) -> bool:
         """Take one line; status lines, interim answers and trailers count towards the caps like the rest."""
         self.started = True
-        self._lines += 1
+        self._line_count += 1
         self._header_bytes += len(line)
-        if self._lines > self._limits.header_lines + 1 or self._header_bytes > self._limits.header_bytes:
+        if self._line_count > self._limits.header_lines + 1 or self._header_bytes > self._limits.header_bytes:
             return self._hang_up(FailureCode.TOO_LARGE, "The answer has too many or too long headers.")
         if self.headers_done:  # trailers: counted and not believed (RFC 9110 §6.5.1)
             return True
@@ -53,7 +56,7 @@ class Inbox:
         elif not line.strip():
             self.headers_done = self.status >= _FINAL
         else:
-            self._add(line)
+            self._fields.append(line)
         return True
 
     def body(self, chunk: bytes) -> bool:
@@ -63,13 +66,6 @@ class Inbox:
             return self._hang_up(FailureCode.TOO_LARGE, "The answer is longer than we read.")
         self._body += chunk
         return True
-
-    def _add(self, line: bytes) -> None:
-        if line[:1] in b" \t" and self._fields:  # a folded line, long obsolete and still sent (RFC 9112 §5.2)
-            name, value = self._fields[-1]
-            self._fields[-1] = (name, f"{value} {line.decode('latin-1').strip()}")
-        elif (pair := parse_line(line)) is not None:
-            self._fields.append(pair)
 
     def _announced(self) -> int:
         digits = self.headers.get("content-length", "")

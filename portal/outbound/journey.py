@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
 
 from portal.outbound import urls
 from portal.outbound.checking import admit
@@ -20,6 +19,7 @@ from portal.outbound.urls import Target
 
 # 300 and 308 included: a 300 with one Location means it (RFC 9110 §15.4.1). 304 is no redirect.
 _REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+_DIGEST_OF_NOTHING = hashlib.sha256().digest()  # which is what comes with a 304
 # What another origin may know: anything else a caller sends might be a key to the first one.
 _FIT_FOR_STRANGERS = frozenset(
     {"accept", "accept-language", "content-type", "if-modified-since", "if-none-match", "range"}
@@ -70,7 +70,17 @@ class Journey:
 
     def headers_for(self, target: Target) -> list[bytes]:
         """The header lines this target may see."""
-        return [f"{name}: {value}".encode("latin-1") for name, value in self._headers(target)]
+        at_home = target.origin == self._origin
+        sent = self.request.headers
+        lines = [f"User-Agent: {self.policy.user_agent}", "Accept-Encoding: gzip"]
+        lines += [
+            f"{name}: {value}"
+            for name, value in sent.items()
+            if at_home or name.lower() in _FIT_FOR_STRANGERS
+        ]
+        if at_home and self._credentials and all(name.lower() != "authorization" for name in sent):
+            lines.append(f"Authorization: {self._credentials}")
+        return [line.encode("latin-1") for line in lines]
 
     def fail(self, refused: Refused) -> Failure:
         url = urls.without_credentials(self._failed_at or self.request.url)
@@ -84,18 +94,6 @@ class Journey:
         admit(target, self.policy)
         return target
 
-    def _headers(self, target: Target) -> Iterator[tuple[str, str]]:
-        at_home = target.origin == self._origin
-        yield "User-Agent", self.policy.user_agent
-        yield "Accept-Encoding", "gzip"
-        names = set()
-        for name, value in self.request.headers.items():
-            if at_home or name.lower() in _FIT_FOR_STRANGERS:
-                names.add(name.lower())
-                yield name, value
-        if at_home and self._credentials and "authorization" not in names:
-            yield "Authorization", self._credentials
-
     def _answer(self, target: Target, response: Response) -> Answer:
         return Answer(
             request=self.request,
@@ -103,7 +101,7 @@ class Journey:
             url=target.url,
             headers=response.headers,
             wire=response.wire,
-            wire_digest=hashlib.sha256(response.wire).digest(),
+            wire_digest=hashlib.sha256(response.wire).digest() if response.wire else _DIGEST_OF_NOTHING,
             hops=tuple(self._hops),
             elapsed_ms=self._elapsed_ms(),
         )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from portal.outbound.codes import FailureCode
-from portal.outbound.headers import Headers, refuse_unsendable
+from portal.outbound.headers import Headers, refuse_name, refuse_value
 from portal.outbound.urls import without_credentials
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
@@ -22,6 +23,13 @@ RESERVED_HEADERS = frozenset(
         "trailer", "transfer-encoding", "upgrade", "user-agent",
     }
 )  # fmt: skip
+
+
+@lru_cache(maxsize=64)  # the few names that our own code sends
+def _refuse_name(name: str) -> None:
+    refuse_name(name)
+    if name.lower() in RESERVED_HEADERS:
+        raise ValueError(f"{name} is set by the client")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,8 @@ class Request:
         if self.body and self.method != "POST":
             raise ValueError("only a POST has a body")
         for name, value in self.headers.items():
-            refuse_unsendable(name, value)
-            if name.lower() in RESERVED_HEADERS:
-                raise ValueError(f"{name} is set by the client")
+            _refuse_name(name)
+            refuse_value(name, value)
 
     def __repr__(self) -> str:
         return f"Request({self.method} {without_credentials(self.url)!r}, headers={sorted(self.headers)})"

@@ -1,5 +1,7 @@
 """One request over one connection: everything we tell curl, and what it tells us back.
 
+A `Carrier` is told once what is the same for every request; each `Transfer` tells it all the rest anew.
+
 curl follows no redirect, decodes nothing, reads no environment and no file but the CA bundle. It connects
 only to the addresses that were checked, which is held down three times:
 
@@ -19,9 +21,9 @@ import os
 import select
 import socket
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -70,35 +72,90 @@ class _Lent(socket.SocketType):
         self.close()
 
 
+class Carrier:
+    """An easy handle that carries one hop after another.
+
+    Callbacks run inside curl, so they return verdicts and never raise. They are not a subclass of curl's own type,
+    because that looks up each attribute twice and slowly.
+    """
+
+    __slots__ = ("handle", "hop", "is_as_new")
+
+    def __init__(self) -> None:
+        self.handle = pycurl.Curl()
+        self.hop: Transfer | None = None
+        self._set_up()
+
+    def release(self) -> None:
+        """Forget everything a request left behind: `reset` keeps cookies, so they are dropped by name.
+
+        A plain GET leaves nothing else: all that it told the handle, the next request tells it anew.
+        """
+        self.hop = None
+        self.handle.setopt(pycurl.COOKIELIST, "ALL")
+        if not self.is_as_new:
+            self.handle.reset()
+            self._set_up()
+
+    def _set_up(self) -> None:
+        # Whether all that it does from here on is to GET, in one hop, an answer that is whole.
+        self.is_as_new = True
+        for option, value in _ALWAYS:
+            self.handle.setopt(option, value)
+        self.handle.setopt(pycurl.CAINFO, certifi.where())
+        self.handle.setopt(pycurl.OPENSOCKETFUNCTION, self._on_socket)
+        self.handle.setopt(pycurl.PREREQFUNCTION, self._on_ready)
+        self.handle.setopt(pycurl.HEADERFUNCTION, self._on_header)
+        self.handle.setopt(pycurl.WRITEFUNCTION, self._on_body)
+
+    def _on_socket(self, purpose: int, address: Any) -> socket.SocketType | int:
+        if self.hop is None or purpose != pycurl.SOCKTYPE_IPCXN:
+            return pycurl.SOCKET_BAD
+        if not self.hop.is_checked(address.addr[0], address.addr[1]):
+            return pycurl.SOCKET_BAD
+        return _Lent(address.family, address.socktype, address.protocol)
+
+    def _on_ready(self, peer: str, _local: str, peer_port: int, _local_port: int) -> int:
+        if self.hop is None or not self.hop.is_checked(peer, peer_port):
+            return pycurl.PREREQFUNC_ABORT
+        self.hop.is_sent()
+        return pycurl.PREREQFUNC_OK
+
+    def _on_header(self, line: bytes) -> int:
+        return len(line) if self.hop is not None and self.hop.inbox.header(line) else 0
+
+    def _on_body(self, chunk: bytes) -> int:
+        return len(chunk) if self.hop is not None and self.hop.inbox.body(chunk) else 0
+
+
 class Transfer:
-    """One hop on an easy handle. Callbacks run inside curl, so they return verdicts and never raise."""
+    """One hop on a carrier."""
 
     def __init__(
         self,
-        handle: pycurl.Curl,
+        carrier: Carrier,
         request: Request,
         target: Target,
-        addresses: Sequence[str],
+        addresses: tuple[str, ...],
         *,
-        headers: Sequence[bytes],
+        headers: list[bytes],
         limits: Limits,
         remaining: float,
     ) -> None:
-        self.handle = handle
+        self.carrier = carrier
+        self.handle = handle = carrier.handle
         self.inbox = Inbox(limits)
         self._peers = frozenset(addresses)
         self._port = target.port
         self._limits = limits
         self._answer_due: float | None = None
-        handle.reset()
-        for option, value in _ALWAYS:
-            handle.setopt(option, value)
-        handle.setopt(pycurl.CAINFO, certifi.where())
+        self._is_plain = request.method == "GET" and carrier.hop is None
+        carrier.hop = self
+        carrier.is_as_new = False  # until it has ended well
         handle.setopt(pycurl.URL, target.url)
-        handle.setopt(pycurl.HTTPHEADER, list(headers))
+        handle.setopt(pycurl.HTTPHEADER, headers)
         self._pin(target, addresses)
         self._limit_times(remaining)
-        self._listen()
         self._set_method(request)
 
     def is_overdue(self, now: float) -> bool:
@@ -114,6 +171,7 @@ class Transfer:
         if error == pycurl.E_OK:
             if alone:
                 self._hang_up_on_more()
+            self.carrier.is_as_new = self._is_plain
             return Response(self.inbox.status, self.inbox.headers, self.inbox.wire)
         return verdict(error, self.inbox, system_error=self.handle.getinfo(pycurl.OS_ERRNO))
 
@@ -131,25 +189,15 @@ class Transfer:
             with suppress(OSError), socket.socket(fileno=os.dup(number)) as connection:
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def _pin(self, target: Target, addresses: Sequence[str]) -> None:
-        host = f"[{target.host}]" if ":" in target.host else target.host
-        key = hashlib.blake2s("|".join(sorted(addresses)).encode(), digest_size=16).hexdigest()
-        pin = f"{key}.invalid"
-        listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
-        self.handle.setopt(pycurl.CONNECT_TO, [f"{host}:{target.port}:{pin}:{target.port}"])
-        # The plus lets the entry fall out of the cache after a minute; without it the cache would only grow.
-        self.handle.setopt(pycurl.RESOLVE, [f"+{pin}:{target.port}:{listed}"])
+    def _pin(self, target: Target, addresses: tuple[str, ...]) -> None:
+        connect_to, resolve = _pinned(target.host, target.port, addresses)
+        self.handle.setopt(pycurl.CONNECT_TO, [connect_to])
+        self.handle.setopt(pycurl.RESOLVE, [resolve])
 
     def _limit_times(self, remaining: float) -> None:
         total = max(1, int(remaining * 1000))  # 0 would mean: no limit
         self.handle.setopt(pycurl.TIMEOUT_MS, total)
         self.handle.setopt(pycurl.CONNECTTIMEOUT_MS, min(total, max(1, int(self._limits.connect * 1000))))
-
-    def _listen(self) -> None:
-        self.handle.setopt(pycurl.OPENSOCKETFUNCTION, self._on_socket)
-        self.handle.setopt(pycurl.PREREQFUNCTION, self._on_ready)
-        self.handle.setopt(pycurl.HEADERFUNCTION, self._on_header)
-        self.handle.setopt(pycurl.WRITEFUNCTION, self._on_body)
 
     def _set_method(self, request: Request) -> None:
         if request.method == "HEAD":
@@ -157,18 +205,11 @@ class Transfer:
         elif request.method == "POST":
             self.handle.setopt(pycurl.POSTFIELDS, request.body)
 
-    def _on_socket(self, purpose: int, address: Any) -> socket.SocketType | int:
-        if purpose != pycurl.SOCKTYPE_IPCXN or not self._is_checked(address.addr[0], address.addr[1]):
-            return pycurl.SOCKET_BAD
-        return _Lent(address.family, address.socktype, address.protocol)
-
-    def _on_ready(self, peer: str, _local: str, peer_port: int, _local_port: int) -> int:
-        if not self._is_checked(peer, peer_port):
-            return pycurl.PREREQFUNC_ABORT
+    def is_sent(self) -> None:
+        """From now on an answer is due."""
         self._answer_due = time.monotonic() + self._limits.first_byte
-        return pycurl.PREREQFUNC_OK
 
-    def _is_checked(self, address: str, port: int) -> bool:
+    def is_checked(self, address: str, port: int) -> bool:
         if port == self._port and (address in self._peers or self._spells_a_peer(address)):
             return True
         self.inbox.verdict = Refused(
@@ -181,14 +222,12 @@ class Transfer:
         peer = ip_address(address.partition("%")[0])
         return any(peer == ip_address(known) for known in self._peers)
 
-    def _on_header(self, line: bytes) -> int:
-        return len(line) if self.inbox.header(line) else 0
 
-    def _on_body(self, chunk: bytes) -> int:
-        return len(chunk) if self.inbox.body(chunk) else 0
-
-
-def release(handle: pycurl.Curl) -> None:
-    """Forget everything one request left behind: `reset` keeps cookies, so they are dropped by name."""
-    handle.setopt(pycurl.COOKIELIST, "ALL")
-    handle.reset()
+@lru_cache(maxsize=1024)  # most hosts are where they were, and some have many blogs
+def _pinned(host: str, port: int, addresses: tuple[str, ...]) -> tuple[str, str]:
+    """The name that stands for these addresses: that it is to be asked in place of the host, and where it lives."""
+    key = hashlib.blake2s("|".join(sorted(addresses)).encode(), digest_size=16).hexdigest()
+    asked = f"[{host}]" if ":" in host else host
+    listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
+    # The plus lets the entry fall out of the cache after a minute; without it the cache would only grow.
+    return f"{asked}:{port}:{key}.invalid:{port}", f"+{key}.invalid:{port}:{listed}"

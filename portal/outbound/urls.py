@@ -25,7 +25,7 @@ _REST = re.compile(r"//(?P<authority>[^/?#]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?
 _AUTHORITY = re.compile(r"(?:(?P<userinfo>[^@]*)@)?(?P<host>\[[^\]@]*\]|[^:@\[\]]*)(?::(?P<port>[0-9]*))?")
 _USERINFO = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*")
 # Characters that parsers drop, trim or take for a slash; C1 controls and Unicode spaces join them below.
-_AMBIGUOUS = re.compile(r"[\x00-\x20\x7f-\xa0\\]|\s")
+_AMBIGUOUS = re.compile(r"[\x00-\x20\x7f-\xa0\\\s]")
 _HIDDEN_IN_AUTHORITY = re.compile(r"%(?:2f|5c|[01][0-9a-f]|7f)", re.IGNORECASE)
 _KEPT_IN_PATH = "/%:@!$&'()*+,;=~?[]"  # besides letters, digits and _.-
 _NOTHING_TO_ENCODE = re.compile(rf"[A-Za-z0-9_.{re.escape(_KEPT_IN_PATH.replace('%', ''))}-]*")
@@ -79,16 +79,16 @@ def parse(url: str) -> Target:
     parts = _REST.fullmatch(rest)
     if parts is None:
         raise Refused(FailureCode.BAD_URL, "The address has no host.")
-    path, query = parts["path"], parts["query"] or ""
+    authority, path, query, fragment = parts.group("authority", "path", "query", "fragment")
     # `http://good.example#@10.0.0.1/`: right by the grammar, read as another host by careless parsers
-    if not path and "@" in query + (parts["fragment"] or ""):
+    if not path and "@" in (query or "") + (fragment or ""):
         raise Refused(FailureCode.BAD_URL, "It is not clear which host the address means.")
-    userinfo, host, address, port = _split_authority(parts["authority"])
+    userinfo, host, address, port = _split_authority(authority)
     return Target(
         scheme=scheme,
         host=host,
         port=DEFAULT_PORTS[scheme] if port is None else port,
-        path=_encoded(path or "/") + _encoded(query),
+        path=_encoded((path or "/") + (query or "")),
         address=address,
         userinfo=userinfo,
     )
@@ -165,7 +165,7 @@ def _split_authority(authority: str) -> tuple[str | None, str, Address | None, i
     if _HIDDEN_IN_AUTHORITY.search(authority):
         raise Refused(FailureCode.BAD_URL, "The host part hides a slash or a control character.")
     parts = _AUTHORITY.fullmatch(authority)
-    if parts is None or not _USERINFO.fullmatch(parts["userinfo"] or ""):
+    if parts is None or (parts["userinfo"] and not _USERINFO.fullmatch(parts["userinfo"])):
         raise Refused(FailureCode.BAD_URL, "The host part of the address cannot be read.")
     host, address = hosts.parse(parts["host"])
     if not parts["port"]:

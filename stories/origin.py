@@ -20,4 +20,6 @@ def mark(what: str) -> str:
 
 def is_ours(*, guid: str, link: str) -> bool:
     """Whether an entry of somebody's feed is a story of ours: it bears the mark, or leads to our own pages."""
-    return guid.startswith(mark("story/")) or link.startswith(f"{settings.PUBLIC_ADDRESS.rstrip('/')}/")
+    if link.startswith(f"{settings.PUBLIC_ADDRESS.rstrip('/')}/"):
+        return True
+    return guid.startswith("tag:") and guid.startswith(mark("story/"))

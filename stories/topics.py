@@ -23,7 +23,6 @@ NOBODY_CHOSE = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)  # blogs choose from few
 def slug_of(name: str) -> str:
     """Letters, digits and marks in lower case, everything else a hyphen: “#Empty Shops” is `empty-shops`.
 
@@ -41,15 +40,21 @@ def chosen(tags: Iterable[str], *, besides: Collection[str] = ()) -> dict[str, s
     """
     kept: dict[str, str] = {}
     for tag in tags:
-        name = " ".join(tag.split()).strip("# ")
-        slug = slug_of(name)
-        if not slug or max(len(slug), len(name)) > NAME_LENGTH or slug.replace("-", "").isdigit():
-            continue
-        if slug not in NOBODY_CHOSE and slug not in besides:
+        name, slug = _said_by(tag)
+        if slug and slug not in besides:
             kept.setdefault(slug, name)
         if len(kept) == MOST:
             break
     return kept
+
+
+@lru_cache(maxsize=4096)  # blogs choose from few
+def _said_by(tag: str) -> tuple[str, str]:
+    """Name and slug of the topic it is; empty where it says nothing."""
+    name = " ".join(tag.split()).strip("# ")
+    slug = slug_of(name)
+    too_long = max(len(slug), len(name)) > NAME_LENGTH
+    return ("", "") if too_long or slug in NOBODY_CHOSE or slug.replace("-", "").isdigit() else (name, slug)
 
 
 def assign(wanted: Mapping[int, Mapping[str, str]]) -> None:
@@ -66,17 +71,18 @@ def assign(wanted: Mapping[int, Mapping[str, str]]) -> None:
     new = [pair for pair in asked if pair not in held]
     if new:
         places = Story.objects.filter(pk__in=[story for story, _topic in new]).spots()
-        bulk.insert_all(_added(new, places))
+        bulk.insert(StoryTopic, _rows(new, places), ignore_conflicts=True)
 
 
 def first(wanted: Mapping[int, Mapping[str, str]], places: Mapping[int, Spot]) -> Insert:
     """What gives stories that were just made their topics, to be written with what else hangs on them."""
     topics = _topics({slug: name for names in wanted.values() for slug, name in names.items()})
-    return _added([(story, topics[slug]) for story, names in wanted.items() for slug in names], places)
+    pairs = [(story, topics[slug]) for story, names in wanted.items() for slug in names]
+    return Insert(StoryTopic, _rows(pairs, places))
 
 
-def _added(pairs: Iterable[tuple[int, int]], places: Mapping[int, Spot]) -> Insert:
-    rows = [
+def _rows(pairs: Iterable[tuple[int, int]], places: Mapping[int, Spot]) -> list[bulk.Row]:
+    return [
         {
             "story_id": story,
             "topic_id": topic,
@@ -85,7 +91,6 @@ def _added(pairs: Iterable[tuple[int, int]], places: Mapping[int, Spot]) -> Inse
         }
         for story, topic in pairs
     ]
-    return Insert(StoryTopic, rows, ignore_conflicts=True)
 
 
 def _topics(names: Mapping[str, str]) -> dict[str, int]:

@@ -70,7 +70,7 @@ def held(token: UUID, *, now: datetime) -> list[Source]:
     sources = list(ours.select_related("host").order_by("next_fetch_at", "pk"))
     # What a first document brings goes into these. Most other sources bring nothing, and never ask for theirs.
     unread = [source for source in sources if source.body_hash is None]
-    prefetch_related_objects(unread, "programmes", "areas", "former_addresses")
+    prefetch_related_objects(unread, "source_programmes", "source_areas", "former_addresses")
     return sources
 
 

@@ -23,6 +23,8 @@ __all__ = ["LADDER", "Named", "Rung", "canonical_url", "digest", "guid_key", "id
 
 LADDER = tuple(Rung)
 TOLERATED = 0.05  # of the names in a document that are empty or shared
+# A page on a host without a port, and nothing in it that could be spelled otherwise: what most links are.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]{1,253}(?:/[\w!$&'()*+,/:=@~.-]{0,1500})?)", re.ASCII)
 SLIP = 1  # such a name alone says nothing, however short the document
 
 
@@ -47,7 +49,7 @@ class Named:
         for entry in entries:
             distinct.setdefault(_sameness(entry), _Names.of(entry))
         names = list(distinct.values())
-        return cls(names, {rung: _repeated(one.at(rung) for one in names) for rung in LADDER})
+        return cls(names, {rung: _repeated([one.values[rung] for one in names]) for rung in LADDER})
 
     def policy(self, start: Rung) -> Rung:
         """The rung to tell this source's entries apart by from now on: ``start``, or a lower one that holds."""
@@ -78,6 +80,8 @@ def canonical_url(url: str) -> str:
     http counts as https; the fragment, tracking parameters, default ports and a trailing slash do
     not count; known redirectors are unwrapped. "" when the address is none we would follow.
     """
+    if (plain := _PLAIN.fullmatch(url)) is not None:
+        return f"https://{plain[1]}".rstrip("/")
     address = addresses.tidy(url)
     if not address:
         return ""
@@ -149,7 +153,9 @@ def _sameness(entry: CleanEntry) -> tuple[object, ...]:
     return (entry.guid, entry.link, entry.published_at, entry.title, entry.content_hash)
 
 
-def _repeated(values: Iterable[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+def _repeated(values: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    if len(set(values)) == len(values):
+        return frozenset()
     return frozenset(value for value, times in Counter(values).items() if times > 1)
 
 

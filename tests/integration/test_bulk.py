@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
 
 from stories import bulk
-from stories.models import EntryKey, Story, Topic
+from stories.models import Code, EntryKey, Source, Story, Topic
 from tests.factories import NOON, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,22 @@ def test_among_many_values_is_in_them(column: str, among: Any, found: int) -> No
     keys = [{"digest": digest * 32, "rung": rung} for digest, rung in ((b"a", "guid"), (b"b", "link"))]
     bulk.insert_all(bulk.Insert(EntryKey, keys, {"source_id": source.pk, "story_id": told.pk}))
     assert EntryKey.objects.filter(**{f"{column}__among": among}).count() == found
+
+
+def test_a_row_is_written_where_it_is_as_was_said_and_nowhere_else() -> None:
+    token, other = uuid4(), uuid4()
+    held, lost = (SourceFactory(lease_token=each, leased_until=NOON) for each in (token, other))
+    values = {"etag": "“Ünï” %s", "body_hash": bytes(range(32)), "next_fetch_at": NOON, "lease_token": None}
+    values |= {"leased_until": None, "last_code": Code.OK, "failures": 2}
+
+    assert bulk.update(Source, values, where={"id": held.pk, "lease_token": token}) == 1
+    assert bulk.update(Source, values, where={"id": lost.pk, "lease_token": token}) == 0
+
+    held.refresh_from_db()
+    assert (held.etag, bytes(held.body_hash or b""), held.next_fetch_at) == (
+        "“Ünï” %s",
+        bytes(range(32)),
+        NOON,
+    )
+    assert (held.lease_token, held.last_code, held.failures) == (None, "ok", 2)
+    assert Source.objects.get(pk=lost.pk).lease_token == other

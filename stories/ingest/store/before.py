@@ -13,17 +13,18 @@ from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
 from stories.ingest.store.owners import home, owner_at
 from stories.models import EntryKey, Source, Story, StorySource, Tombstone
 
-_LOOKED_AT = ("origin", "canonical_url", "title_hash", "url_hash", "published_at", "sort_at")
+_LOOKED_AT = ("pk", "owner_source_id", "title_hash", "url_hash", "published_at", "sort_at")
 
 
 def before(source: Source, entries: Sequence[Identified]) -> Before:
     """The stories these entries may be: by the source's own keys, and by canonical address across all sources."""
-    past = _past(source)
+    hashes = [found.url_hash for found in entries if found.url_hash]
+    past = _past(source, hashes)
     names = [key for found in entries for key in (found.key, found.former_key) if key]
     named = EntryKey.objects.filter(source=source, digest__among=names)
     keys = dict(named.values_list("digest", "story_id")) if past.names else {}
-    hashes = [found.url_hash for found in entries if found.url_hash]
-    addresses = dict(Story.objects.filter(url_hash__among=hashes).values_list("url_hash", "pk"))
+    told = Story.objects.filter(url_hash__among=hashes)
+    addresses = dict(told.values_list("url_hash", "pk")) if past.addresses else {}
     known = _known(source, {*keys.values(), *addresses.values()})
     by_key = {bytes(digest): known[pk] for digest, pk in keys.items()}
     by_url = {bytes(digest): known[pk] for digest, pk in addresses.items() if digest is not None}
@@ -49,19 +50,22 @@ class _Past:
     names: bool
     stories: bool
     tombstones: bool
+    addresses: bool
 
 
 # Written out: to build it of expressions takes longer than all else that is done for a first document here.
 _WHAT_IS_THERE = """
     SELECT EXISTS (SELECT 1 FROM stories_entrykey WHERE source_id = %s),
            EXISTS (SELECT 1 FROM stories_story WHERE owner_source_id = %s),
-           EXISTS (SELECT 1 FROM stories_tombstone)
+           EXISTS (SELECT 1 FROM stories_tombstone),
+           EXISTS (SELECT 1 FROM stories_story WHERE url_hash IN ({}))
 """
 
 
-def _past(source: Source) -> _Past:
+def _past(source: Source, hashes: Sequence[bytes]) -> _Past:
+    sql = _WHAT_IS_THERE.format(", ".join(["%s"] * len(hashes)) or "NULL")
     with connection.cursor() as cursor:
-        cursor.execute(_WHAT_IS_THERE, [source.pk, source.pk])
+        cursor.execute(sql, [source.pk, source.pk, *hashes])
         return _Past(*map(bool, cursor.fetchone()))
 
 
@@ -69,24 +73,35 @@ def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
     pks = list(pks)
     if not pks:
         return {}
-    carried = StorySource.objects.filter(source=source, story_id__in=pks)
-    rows = {row.story_id: row for row in carried.only("story_id", "entry_hash", "missing_since")}
-    stories = Story.objects.filter(pk__in=pks).select_related("owner_source")
-    stories = stories.only(*_LOOKED_AT, "owner_source__url", "owner_source__home_page")
+    carried = StorySource.objects.filter(source=source, story__pk__among=pks)
+    rows = {
+        pk: (entry, gone) for pk, entry, gone in carried.values_list("story", "entry_hash", "missing_since")
+    }
+    stories = list(Story.objects.filter(pk__among=pks).values_list(*_LOOKED_AT, named=True))
+    owners = _owners([story.pk for story in stories if story.owner_source_id != source.pk])
     return {
         story.pk: Known(
             story.pk,
             owned=story.owner_source_id == source.pk,
-            owner_at=owner_at(story) if story.owner_source_id != source.pk else Nearness.AT_HOME,
-            entry_hash=_bytes(rows[story.pk].entry_hash) if story.pk in rows else None,
+            owner_at=owners.get(story.pk, Nearness.AT_HOME),
+            entry_hash=_bytes(rows[story.pk][0]) if story.pk in rows else None,
             title_hash=_bytes(story.title_hash),
             url_hash=_bytes(story.url_hash),
             published_at=story.published_at,
             sort_at=story.sort_at,
-            missing=story.pk in rows and rows[story.pk].missing_since is not None,
+            missing=story.pk in rows and rows[story.pk][1] is not None,
         )
         for story in stories
     }
+
+
+def _owners(pks: Sequence[int]) -> dict[int, Nearness]:
+    """How near those who hold these stories live to them; most are the source's own, and this is not asked."""
+    if not pks:
+        return {}
+    stories = Story.objects.filter(pk__among=pks).select_related("owner_source")
+    stories = stories.only("origin", "canonical_url", "owner_source__url", "owner_source__home_page")
+    return {story.pk: owner_at(story) for story in stories}
 
 
 def _namesakes(source: Source, unknown: Sequence[Identified]) -> dict[bytes, list[Namesake]]:

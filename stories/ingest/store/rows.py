@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 
 from programmes.models import Programme
 from stories import bulk, topics
@@ -45,16 +46,25 @@ class Rewritten:
     restless: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many stories are new and ours, and the rows that hang on them, which the caller has yet to write."""
+
+    stories: int = 0
+    rows: Sequence[Insert] = ()
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes for one source at one moment. The caller holds the transaction and the lease."""
 
     source: Source
+    claim: UUID
     now: datetime
     arrival: Arrival
 
-    def add(self, entries: Sequence[Identified]) -> int:
-        """Insert stories for entries nobody told before; returns how many are ours.
+    def add(self, entries: Sequence[Identified]) -> Added:
+        """Insert stories for entries nobody told before.
 
         Between the decision and now another source may have stored the same address. Inserted in the order of
         their hashes, so that two sources telling the same stories wait for each other instead of deadlocking;
@@ -74,22 +84,20 @@ class Writer:
         places |= {story.pk: self._spot(row) for story, row in zip(stories, rows, strict=True)}
         own += [(story.pk, found) for story, found in zip(stories, without, strict=True)]
 
-        beaten = self._beaten([found for found in addressed if found.url_hash not in made], places)
-        topics_of = {pk: self._topics(found) for pk, found in own}
-        bulk.insert_all(
-            *self._carried([*own, *beaten], places), self._enclosed(own), topics.first(topics_of, places)
-        )
+        beaten = self._beaten([found for found in addressed if found.url_hash not in made])
+        self.attach(beaten)
         self.change(self._coming_home(beaten))
-        return len(own)
+        topics_of = {pk: self._topics(found) for pk, found in own}
+        hanging = [*self._carried(own), *self._facets(places, new=True), self._enclosed(own)]
+        return Added(len(own), [*hanging, topics.first(topics_of, places)])
 
-    def _beaten(self, entries: Sequence[Identified], places: dict[int, Spot]) -> list[Pair]:
-        """Entries with the story that another source stored at this very moment; their places are added."""
+    @staticmethod
+    def _beaten(entries: Sequence[Identified]) -> list[Pair]:
+        """Entries with the story that another source stored at this very moment."""
         if not entries:
             return []
         held = Story.objects.filter(url_hash__among=[found.url_hash for found in entries])
-        rows = list(held.values_list("url_hash", "pk", "sort_at", "state"))
-        places |= {pk: Spot.of(sort_at, state) for _url_hash, pk, sort_at, state in rows}
-        at = {bytes(url_hash or b""): pk for url_hash, pk, _sort_at, _state in rows}
+        at = {bytes(url_hash or b""): pk for url_hash, pk in held.values_list("url_hash", "pk")}
         return [(at[found.url_hash or b""], found) for found in entries]
 
     def change(self, decisions: Sequence[Changed]) -> Rewritten:
@@ -113,10 +121,11 @@ class Writer:
             if row.pk not in restless
         )
         for row in rows:
-            for field, value in self._words(found_by_pk[row.pk]).items():
+            for field, value in (self._words(found_by_pk[row.pk]) | self._owed()).items():
                 setattr(row, field, value)
         if rows:
-            Story.objects.bulk_update(rows, list(self._words(found_by_pk[rows[0].pk])), batch_size=100)
+            changed = [*self._words(found_by_pk[rows[0].pk]), *self._owed()]
+            Story.objects.bulk_update(rows, changed, batch_size=100)
         self._readdress([row for row in rows if self._moved(row, found_by_pk[row.pk])], found_by_pk)
         Enclosure.objects.filter(story__in=rows).delete()
         own = [(row.pk, found_by_pk[row.pk]) for row in rows]
@@ -166,9 +175,9 @@ class Writer:
         """Write down that this source carries these stories, and under which keys it calls them."""
         if pairs:
             places = Story.objects.filter(pk__in=[pk for pk, _found in pairs]).spots()
-            bulk.insert_all(*self._carried(pairs, places))
+            bulk.insert_all(*self._carried(pairs), *self._facets(places))
 
-    def _carried(self, pairs: Sequence[Pair], places: Mapping[int, Spot]) -> list[Insert]:
+    def _carried(self, pairs: Sequence[Pair]) -> list[Insert]:
         keys = [{"digest": found.key, "rung": found.rung.value, "story_id": pk} for pk, found in pairs]
         ours = {"source_id": self.source.pk}
         carries = [
@@ -186,7 +195,6 @@ class Writer:
                 unique=("story_id", "source_id"),
                 update=("link", "entry_hash", "last_seen_at", "missing_since"),
             ),
-            *self._facets(places),
         ]
 
     def _alike(self) -> dict[str, object]:
@@ -197,6 +205,7 @@ class Writer:
             "licence": self.source.licence,
             "owner_source_id": self.source.pk,
             "first_seen_at": self.now,
+            **self._owed(),
         }
 
     def _story(self, found: Identified) -> dict[str, Any]:
@@ -229,9 +238,11 @@ class Writer:
             "title_hash": found.title_hash,
             "content_hash": entry.content_hash,
             "cleaner_version": entry.cleaner_version,
-            "pictures_due_at": self.now,
-            "search_owed": True,
         }
+
+    def _owed(self) -> dict[str, object]:
+        """What others have yet to do with new words."""
+        return {"pictures_due_at": self.now, "search_owed": True}
 
     def _enclosed(self, pairs: Iterable[Pair]) -> Insert:
         rows = [
@@ -250,24 +261,25 @@ class Writer:
 
     def _topics(self, found: Identified) -> dict[str, str]:
         """What its owner's tags say a story is about. A programme's name says nothing new: that facet is there."""
-        return topics.chosen(found.entry.tags, besides=self._names_of_programmes)
+        return topics.chosen(found.entry.tags, besides=_names_of_programmes(self.claim))
 
-    @cached_property
-    def _names_of_programmes(self) -> set[str]:
-        return {topics.slug_of(name) for name in Programme.objects.values_list("name", flat=True)}
-
-    def _facets(self, places: Mapping[int, Spot]) -> list[Insert]:
-        """A story belongs to the programmes and areas of every source that carries it."""
+    def _facets(self, places: Mapping[int, Spot], *, new: bool = False) -> list[Insert]:
+        """A story belongs to the programmes and areas of every source that carries it; a new one to none yet."""
         rows = [
             {"story_id": pk, "sort_at": place.sort_at, "visible": place.visible}
             for pk, place in places.items()
         ]
-        programmes, areas = self.source.programmes.all(), self.source.areas.all()
-        return [
-            Insert(through, rows, {column: facet.pk}, ignore_conflicts=True)
-            for through, column, facets in (
-                (StoryProgramme, "programme_id", programmes),
-                (StoryArea, "area_id", areas),
-            )
-            for facet in facets
+        facets: list[tuple[type[Model], bulk.Row]] = [
+            *(
+                (StoryProgramme, {"programme_id": row.programme_id})
+                for row in self.source.source_programmes.all()
+            ),
+            *((StoryArea, {"area_id": row.area_id}) for row in self.source.source_areas.all()),
         ]
+        return [Insert(model, rows, facet, ignore_conflicts=not new) for model, facet in facets]
+
+
+@lru_cache(maxsize=1)
+def _names_of_programmes(claim: UUID) -> frozenset[str]:
+    """As slugs; looked up once for all the documents of a claim."""
+    return frozenset(map(topics.slug_of, Programme.objects.values_list("name", flat=True)))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from stories import bulk
+from stories.bulk import Insert
 from stories.ingest.entry import Carried, Changed, Decision, New, Presence, Rung
 from stories.ingest.store.absent import note_absent
 from stories.ingest.store.arrival import Arrival
@@ -46,13 +47,13 @@ def save(
     lose them for good. Raises LeaseLost, having written nothing, when the token no longer holds.
     """
     with transaction.atomic():
-        held = Source.objects.filter(pk=source.pk, lease_token=outcome.lease_token)
-        if not held.update(**outcome.source_columns()):
+        held = {"id": source.pk, "lease_token": outcome.lease_token}
+        if not bulk.update(Source, outcome.source_columns(), where=held):
             raise LeaseLost(f"source {source.pk}")
         decisions = _about_what_is_left(decisions)
         added = [decision.found for decision in decisions if isinstance(decision, New)]
         arrival = Arrival.of(added, source=source, now=outcome.finished_at)
-        writer = Writer(source, now=outcome.finished_at, arrival=arrival)
+        writer = Writer(source, claim=outcome.lease_token, now=outcome.finished_at, arrival=arrival)
         new = writer.add(added)
         changed = writer.change([d for d in decisions if isinstance(d, Changed)])
         writer.attach([(d.story_id, d.found) for d in decisions if isinstance(d, Carried | Changed)])
@@ -60,8 +61,9 @@ def save(
         note_absent(source, presence or Presence(), now=outcome.finished_at)
         outcome = _flooded(outcome, arrival)
         outcome = _restless(_distrusting(source, decisions, outcome), changed.restless)
-        bulk.insert(Fetch, [outcome.fetch_columns(new=new, changed=changed.stories)])
-    return Saved(new, changed.stories, outcome.code)
+        fetch = outcome.fetch_columns(new=new.stories, changed=changed.stories)
+        bulk.insert_all(*new.rows, Insert(Fetch, [fetch]))
+    return Saved(new.stories, changed.stories, outcome.code)
 
 
 def _flooded(outcome: Outcome, arrival: Arrival) -> Outcome:

@@ -17,7 +17,7 @@ from django.db import DataError, IntegrityError
 from portal import outbound
 from stories.ingest import due, pipeline
 from stories.ingest.entry import Identified
-from stories.ingest.store.rows import Writer
+from stories.ingest.store.rows import Added, Writer
 from stories.models import Code, EntryKey, Fetch, Source, Story, StorySource
 from tests.factories import NOON
 from tests.fakeweb import FakeWeb, Script, answer, redirect, validated
@@ -140,7 +140,7 @@ def test_c22_what_cannot_be_stored_takes_no_other_source_along_and_is_not_tried_
     sources = [follow(web.on(f"/{number}", answer(rss(item(number))))) for number in range(3)]
     add = Writer.add
 
-    def refused(writer: Writer, entries: Sequence[Identified]) -> int:
+    def refused(writer: Writer, entries: Sequence[Identified]) -> Added:
         stories = add(writer, entries)
         if writer.source == sources[1]:
             raise trouble

@@ -48,6 +48,25 @@ def test_a_new_source_brings_its_entries_into_its_programmes_and_areas(
     assert (source.title, source.home_page) == ("The Allotment", "https://allotment.example/")
 
 
+def test_a_first_document_is_stored_in_as_many_statements_however_much_it_brings(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    programme, area = ProgrammeFactory(), AreaFactory()
+    costs = []
+    for visit, entries in enumerate((1, 1, 4)):  # the first one brings a topic, too
+        items = [
+            item(number, link=f"https://{visit}.example/{number}", tags=["Ponds"])
+            for number in range(entries)
+        ]
+        source = follow(web.on(f"/{visit}", answer(rss(*items))), programme)
+        source.areas.add(area)
+        with CaptureQueriesContext(connection) as captured:
+            assert poll(source).new == entries
+        costs.append(len(captured))
+    _with_topic, one, four = costs
+    assert one == four
+
+
 def test_a_304_writes_no_story_row(web: FakeWeb, follow: Follow, poll: Poll) -> None:
     source = follow(web.on("/feed", validated(rss(item(1)), etag='"v1"')))
     poll(source)

@@ -185,6 +185,11 @@ def test_canonical_url_never_raises_and_is_settled(text: str) -> None:
     assert canonical_url(once) == once
 
 
+@given(st.from_regex(r"https?://[a-z.-]{1,9}(/[a-z!;:@/.~%]{0,9})?", fullmatch=True))
+def test_a_plain_address_has_the_spelling_that_is_worked_out_for_others(address: str) -> None:
+    assert canonical_url(address) == canonical_url(f"{address}?utm_source=rss")
+
+
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
 def test_digest_tells_different_lists_of_parts_apart(one: list[str], other: list[str]) -> None:
     assert (digest(*one) == digest(*other)) is (one == other)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urljoin
 
 from portal.outbound import hosts
@@ -70,6 +71,7 @@ class Target:
         return "Basic " + base64.b64encode(pair).decode("ascii")
 
 
+@lru_cache(maxsize=4096)  # what we follow is asked again and again, and always under the same address
 def parse(url: str) -> Target:
     """Take an absolute http(s) URL apart. Raises Refused: bad_url, bad_scheme or blocked_address."""
     scheme, rest = _split_scheme(url)

@@ -92,6 +92,7 @@ class Race:
             tell(line(measured))
             if measured.phase is COLD:
                 size.indexed = self._index()
+                engine.tidy()
                 tell(f"  {size.indexed[0]} stories made searchable in {size.indexed[1]:.1f} s")
         size.memory = engine.memory(self._worker.pid)
         tell(f"  MB of memory (PSS): {memory(size)}")

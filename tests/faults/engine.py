@@ -74,13 +74,15 @@ class Engine:
         return (self._folder / "taken" / moment).exists()
 
     @contextmanager
-    def defect(self, name: str) -> Iterator[None]:
+    def defect(self, name: str, *, lasting: bool) -> Iterator[None]:
         mark = self._folder / "defects" / name
         mark.touch()
         try:
             yield
         finally:
             mark.unlink()
+            if lasting:
+                self.worker.kill()
 
     def disarm(self) -> None:
         for order in (self._folder / "at").iterdir():

@@ -23,6 +23,8 @@ class Fault:
     # Seconds after which a run with the defect counts as unhealed, where that is what is to be seen: what is whole
     # heals in less. Where something else is, it has to heal first, and takes what time it needs.
     patience: float = 10.0
+    # Whether what the defect does to a process outlives it: nobody else is to work with the worker that made it.
+    lasting: bool = False
 
     def must_heal(self, begin: Begin) -> None:
         with begin() as run:
@@ -33,7 +35,7 @@ class Fault:
         """The control: a run that cannot fail says nothing."""
         kinds = set(self.seen_as.split(", "))
         patience = self.patience if "unhealed" in kinds else HEALS_WITHIN
-        with begin(patience=patience) as run, run.engine.defect(self.defect):
+        with begin(patience=patience) as run, run.engine.defect(self.defect, lasting=self.lasting):
             with pytest.raises(Broken) as found:
                 self.befall(run)
                 run.check()

@@ -57,12 +57,14 @@ def broker_frozen(run: Play) -> None:
 def database_restarted(mode: str) -> Fault:
     def restart(run: Play) -> None:
         run.until(lambda: _at_the_database() >= len(run.engine.worker.children), "everybody at the database")
-        run.pass_by(MOMENT)
+        run.stand_still(MOMENT)
         services.restart_postgres(os.environ["DATABASE_URL"], mode)
         connections["default"].close()
+        run.engine.wake()
         run.heal()
 
-    return Fault(f"PostgreSQL restarted, {mode}", restart, "connections are kept for ever", "unhealed")
+    kept = "connections are kept for ever"  # and so is the transaction that a process believes it is in
+    return Fault(f"PostgreSQL restarted, {mode}", restart, kept, "unhealed", lasting=True)
 
 
 def _at_the_database() -> int:

@@ -2,7 +2,7 @@
 
 Migrating from nothing takes 15 s on SQLite and 24 s on PostgreSQL; copying takes a tenth of a second. The
 template is made once per set of migrations and kept: a file under `var/tests`, a database on the server.
-A test that commits (`transaction=True`) leaves its database emptied; `restore` makes it as new again.
+A test that commits (`transaction=True`) leaves what it wrote; `restore` makes its database as new again.
 """
 
 from __future__ import annotations

@@ -22,9 +22,11 @@ from tests.fakeweb import FakeWeb
 
 
 @pytest.fixture
-def web(settings: Settings) -> Iterator[FakeWeb]:
+def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeWeb]:
+    """Open to this test, and to the worker it starts."""
     with FakeWeb() as server:
         settings.OUTBOUND_OPEN_PAIRS = frozenset({server.pair})
+        monkeypatch.setenv("TEST_OPEN_PAIRS", server.pair)
         yield server
 
 

@@ -252,18 +252,14 @@ def test_c19_two_schedulers_and_an_impatient_person_fetch_once(
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_c19_a_message_that_comes_five_times_is_worked_off_once(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, celery_worker: CeleryWorker, follow: Follow
+    web: FakeWeb, celery_worker: CeleryWorker, follow: Follow
 ) -> None:
-    with FakeWeb() as web:
-        settings.OUTBOUND_OPEN_PAIRS = frozenset({web.pair})
-        celery_worker.stop()
-        celery_worker.start(TEST_OPEN_PAIRS=web.pair)
-        follow(web.on("/feed", late(1, answer(rss(item(1))))))
-        (token,) = due.claim(now=timezone.now())
-        for _ in range(5):
-            tasks.ingest_claim.delay(str(token))
-        celery_worker.wait_until(lambda: Claim.objects.filter(ended_at__isnull=False).exists())
-        assert (web.hits(), Fetch.objects.count()) == (1, 1)
+    follow(web.on("/feed", late(1, answer(rss(item(1))))))
+    (token,) = due.claim(now=timezone.now())
+    for _ in range(5):
+        tasks.ingest_claim.delay(str(token))
+    celery_worker.wait_until(lambda: Claim.objects.filter(ended_at__isnull=False).exists())
+    assert (web.hits(), Fetch.objects.count()) == (1, 1)
 
 
 def at_once(times: int, work: Callable[[], object]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from pytest_django import Settings
 
 from stories.models import Fetch, Source, Story
 from tests.fakeweb import FakeWeb, answer, validated
@@ -14,15 +13,6 @@ from tests.sweeping import sweep
 from tests.workers import CeleryWorker
 
 pytestmark = [pytest.mark.worker, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeWeb]:
-    """Open to this test and to the worker it starts."""
-    with FakeWeb() as server:
-        settings.OUTBOUND_OPEN_PAIRS = frozenset({server.pair})
-        monkeypatch.setenv("TEST_OPEN_PAIRS", server.pair)
-        yield server
 
 
 def test_sweep_fetches_everything_due_through_the_queue_and_says_what_came_of_it(

@@ -63,7 +63,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what this run cannot offer."""
+    """Begin with what takes longest, and skip, with the reason, what this run cannot offer."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
     lacking = {
         "postgres": None if ON_POSTGRES else "needs PostgreSQL (make test-postgres)",
         "worker": None

@@ -154,7 +154,9 @@ class Run:
             return Result("browser", left_out="no Chromium on this machine (apt-get install chromium)")
         # Playwright keeps an event loop in the thread that talks to the database.
         environment = self._start() | {"CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-        what = ["tests/browser", "-m", "not corpus"]
+        # A browser waits for more than half of its time: two cores are enough for four of them. Each takes one test
+        # after the other, the longest first, so that nobody begins one of those when the others are done.
+        what = ["tests/browser", "-m", "not corpus", "--dist", "load", "--maxschedchunk", "1", "-n", "4"]
         return self._pytest("browser", f"{self._named}, {Path(chromium).name}", what, environment)
 
     def faults(self) -> Going | Result:

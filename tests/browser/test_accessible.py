@@ -37,6 +37,7 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+@pytest.mark.first
 @pytest.mark.parametrize(("kind", "who"), STATES)
 def test_axe_finds_nothing(kind: str, who: Who, axe: str, open_browser: Any) -> None:
     network = networks.full() if kind == "full" else networks.new()

@@ -51,6 +51,7 @@ PHONE = 360
 READERS = [Who.VISITOR, Who.STAFF]
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("who", READERS)
 def test_no_page_fails_any_reader(who: Who, full_network: Network, open_browser: Any) -> None:
     """Each page is loaded once, on a narrow phone; wider windows and other wishes only change its style."""

@@ -60,6 +60,7 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"Tab never came to {name!r}, but to {passed}")
 
 
+@pytest.mark.first
 def test_the_focus_is_seen_on_every_page(full_network: Network, open_browser: Any) -> None:
     page = open_browser(width=360, reduced_motion="reduce").new_page()
     unseen = {}

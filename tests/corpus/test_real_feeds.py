@@ -30,6 +30,7 @@ from tests.workers import CeleryWorker
 
 pytestmark = [
     pytest.mark.corpus,
+    pytest.mark.first,
     pytest.mark.worker,
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),

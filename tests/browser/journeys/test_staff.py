@@ -15,7 +15,7 @@ from tests.browser.journeys.conftest import OFFICER, Small
 from tests.browser.journeys.hands import Hand
 from tests.factories import NOON, StoryFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.first, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# Some machines ask for nothing to be kept of what Python has compiled: each process would then compile all it imports.
+unexport PYTHONDONTWRITEBYTECODE
 # The development environment (`make dev-env`) holds everything of the demo's, so it is never cut back to that.
 LOCK := $(if $(wildcard $(VENV)/.dev),dev,demo)
 

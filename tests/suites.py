@@ -140,7 +140,9 @@ class Run:
 
     def postgres(self) -> Going:
         environment = self._start()
-        return self._pytest("postgres", self._named, ["tests/integration", "-m", "not corpus"], environment)
+        # Workers start and stop here, and are waited for: two cores are enough for three.
+        what = ["tests/integration", "-m", "not corpus", "-n", "3"]
+        return self._pytest("postgres", self._named, what, environment)
 
     def corpus(self) -> Going | Result:
         if not os.environ.get("CORPUS_DIR"):

@@ -145,7 +145,7 @@ class Reader(Generic[Job]):
         """Move bytes both ways; False when the child is no more."""
         try:
             if "write" in ready:
-                del self._to_write[: os.write(child.requests, memoryview(self._to_write)[:_CHUNK])]
+                self._write(child)
             if "read" in ready:
                 chunk = os.read(child.answers, _CHUNK)
                 self._received += chunk
@@ -155,6 +155,13 @@ class Reader(Generic[Job]):
         except OSError:  # a pipe with nobody at its other end
             return False
         return True
+
+    def _write(self, child: _Child) -> None:
+        try:
+            del self._to_write[: os.write(child.requests, memoryview(self._to_write)[:_CHUNK])]
+        except BrokenPipeError:
+            # It died; of which document, the end of the other pipe tells: what it had answered lies in there still.
+            self._to_write.clear()
 
     def _collect(self) -> bool:
         """Whole answers out of what was received; whether there were any."""

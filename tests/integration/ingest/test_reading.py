@@ -97,6 +97,21 @@ def test_c23_poison_kills_the_child_and_nothing_else(reader: Reader[str], poison
     assert {tuple(titles(one)) for one in found.values()} == {(f"good {number}",) for number in range(6)}
 
 
+def test_who_was_answered_before_the_child_died_is_not_blamed_for_it(reader: Reader[str]) -> None:
+    reader.send("good", feed("good"), url=URL)
+    reader.send("bad", feed("POISON:segfault"), url=URL)
+    assert reader.pid
+    os.waitid(os.P_PID, reader.pid, os.WEXITED | os.WNOWAIT)
+
+    reader.send(
+        "late", feed("late"), url=URL
+    )  # nobody takes it; the first one's answer has not been looked at
+    found = dict(reader.answers(all_of_them=True))
+
+    assert isinstance(found["bad"], Unreadable)
+    assert (titles(found["good"]), titles(found["late"])) == (["good"], ["late"])
+
+
 def test_child_killed_from_outside_costs_no_document(reader: Reader[str]) -> None:
     read_all(reader, feed("first"))
     assert reader.pid

@@ -6,9 +6,10 @@ import os
 from logging.config import dictConfig
 from typing import Any
 
-from celery import Celery
-from celery.signals import setup_logging
+from celery import Celery, Task
+from celery.signals import setup_logging, task_postrun, task_prerun
 from django.conf import settings
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
 
@@ -22,3 +23,14 @@ app.autodiscover_tasks(["portal"], related_name="background")
 def log_as_the_web_does(**_signal: Any) -> None:
     """Celery would set the root logger's level by itself and silence what the engine tells."""
     dictConfig(settings.LOGGING)
+
+
+@task_prerun.connect  # type: ignore[untyped-decorator]  # celery has no types
+@task_postrun.connect  # type: ignore[untyped-decorator]
+def keep_connections(sender: Task[..., Any], **_signal: Any) -> None:
+    """As around a request: one that broke or grew old is closed, any other serves the next task as well.
+
+    A new one for each task is a third of what PostgreSQL does for a quiet claim.
+    """
+    if not sender.request.is_eager:  # else it is the caller's
+        close_old_connections()

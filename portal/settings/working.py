@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from portal.settings.environment import *
 
 # --- Celery ------------------------------------------------------------------------------------------------
@@ -35,6 +37,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 80  # seconds; a claim releases what is left after
 CELERY_TASK_TIME_LIMIT = 85  # below the lease, so that two workers never hold one source
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Celery closes the database's connection after each task, whatever CONN_MAX_AGE says: it shall leave that to us.
+CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 CELERY_TASK_ROUTES = {
     "stories.tasks.ingest_claim": {"queue": "fetch"},

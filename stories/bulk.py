@@ -8,11 +8,11 @@ On PostgreSQL the rows travel as one JSON parameter and the statement says of wh
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -40,6 +40,27 @@ class Among(Lookup[Any]):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         lhs, params = self.process_lhs(compiler, connection)
         return f"{lhs} = ANY(%s)", [*params, list(self.rhs)]
+
+
+class Condition(NamedTuple):
+    """The end of a condition in a statement that is written out, and its parameters."""
+
+    sql: str
+    values: list[Any]
+
+
+def among(values: Iterable[int | bytes]) -> Condition:
+    """That a column is one of these ids or hashes: `digest {among(digests).sql}`. Nothing is among none."""
+    if connection.vendor == "postgresql":
+        return Condition("= ANY(%s)", [_array(values)])
+    listed = list(values)
+    return Condition(f"IN ({', '.join(['%s'] * len(listed))})", listed)
+
+
+def _array(values: Iterable[int | bytes]) -> str:
+    """As PostgreSQL writes an array; to have each value adapted takes longer than to look it up."""
+    shown = (f'"\\\\x{value.hex()}"' if isinstance(value, bytes) else str(value) for value in values)
+    return f"{{{','.join(shown)}}}"
 
 
 @dataclass(frozen=True, slots=True)

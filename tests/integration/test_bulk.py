@@ -32,6 +32,22 @@ def test_values_arrive_as_they_were_given_and_the_rest_is_as_the_model_says() ->
     assert (second.search_owed, second.version, second.lang) == (True, 0, "")
 
 
+def test_what_is_among_hashes_and_ids_is_found_and_nothing_is_among_none() -> None:
+    digests = [bytes(range(32)), b"\"\\'%s,{}" * 3, b"\xff" * 32]
+    bulk.insert(Story, [story(url_hash=digest) for digest in digests])
+    pks = dict(Story.objects.values_list("url_hash", "pk"))
+
+    def found(column: str, values: list[Any]) -> set[int]:
+        wanted = bulk.among(values)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id FROM stories_story WHERE {column} {wanted.sql}", wanted.values)
+            return {pk for (pk,) in cursor.fetchall()}
+
+    assert found("url_hash", [*digests[:2], b"\0" * 32]) == {pks[digest] for digest in digests[:2]}
+    assert found("NOT id", [pks[digests[0]], 0]) == {pks[digest] for digest in digests[1:]}
+    assert found("id", []) == set()
+
+
 def test_a_row_that_is_there_is_left_alone_on_request() -> None:
     Topic.objects.create(slug="paths", name="Paths")
 

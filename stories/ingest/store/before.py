@@ -1,97 +1,105 @@
-"""What we hold already about the entries of a document, read in a fixed number of queries."""
+"""What we hold already about the entries of a document: nearly all of them, found in two statements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
+from stories.bulk import among
 from stories.ingest import tombstones
 from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
 from stories.ingest.store.owners import home, owner_at
-from stories.models import EntryKey, Source, Story, StorySource, Tombstone
+from stories.models import Source, Story, Tombstone
 
-_LOOKED_AT = ("pk", "owner_source_id", "title_hash", "url_hash", "published_at", "sort_at")
+# Written out: to build these of expressions takes longer than all else that is done for a document here.
+_STORIES = """
+    SELECT {name}, story.id, story.owner_source_id, story.title_hash, story.url_hash, story.published_at,
+           story.sort_at, carried.entry_hash, carried.missing_since
+    FROM {tables}
+    LEFT JOIN stories_storysource AS carried ON carried.story_id = story.id AND carried.source_id = %s
+    WHERE {which} {{among}}
+"""
+_BY_KEY = _STORIES.format(
+    name="name.digest",
+    tables="stories_entrykey AS name JOIN stories_story AS story ON story.id = name.story_id",
+    which="name.source_id = %s AND name.digest",
+)
+_BY_ADDRESS = _STORIES.format(name="story.url_hash", tables="stories_story AS story", which="story.url_hash")
+_BY_ID = _STORIES.format(name="story.id", tables="stories_story AS story", which="story.id")
+_WHAT_IS_THERE = """
+    SELECT EXISTS (SELECT 1 FROM stories_story WHERE url_hash {addresses}),
+           EXISTS (SELECT 1 FROM stories_story WHERE owner_source_id = %s AND title_hash {titles}),
+           EXISTS (SELECT 1 FROM stories_tombstone)
+"""
 
 
 def before(source: Source, entries: Sequence[Identified]) -> Before:
-    """The stories these entries may be: by the source's own keys, and by canonical address across all sources."""
-    hashes = [found.url_hash for found in entries if found.url_hash]
-    past = _past(source, hashes)
-    names = [key for found in entries for key in (found.key, found.former_key) if key]
-    named = EntryKey.objects.filter(source=source, digest__among=names)
-    keys = dict(named.values_list("digest", "story_id")) if past.names else {}
-    told = Story.objects.filter(url_hash__among=hashes)
-    addresses = dict(told.values_list("url_hash", "pk")) if past.addresses else {}
-    known = _known(source, {*keys.values(), *addresses.values()})
-    by_key = {bytes(digest): known[pk] for digest, pk in keys.items()}
-    by_url = {bytes(digest): known[pk] for digest, pk in addresses.items() if digest is not None}
-    unknown = [
-        found
-        for found in entries
-        if not {found.key, found.former_key} & by_key.keys()
-        and not (found.url_hash and found.url_hash in by_url)
-    ]
+    """The stories these entries may be: by the source's own keys, and by canonical address across all sources.
+
+    Most are found by their keys, at the address they have: of the others alone it is asked whether there is more.
+    """
+    keys = [key for found in entries for key in (found.key, found.former_key) if key]
+    by_key = _known(source, _BY_KEY, [source.pk], keys)
+    by_url = {known.url_hash: known for known in by_key.values() if known.url_hash}
+    nameless = [found for found in entries if not {found.key, found.former_key} & by_key.keys()]
+    addresses = [found.url_hash for found in entries if found.url_hash and found.url_hash not in by_url]
+    there = _there(source, addresses, [found.title_hash for found in nameless if found.title_hash])
+    if there.addresses:
+        by_url |= _known(source, _BY_ADDRESS, [], addresses)
+    unknown = [found for found in nameless if found.url_hash not in by_url]
     return Before(
         home=home(source),
         by_key=by_key,
         by_url=by_url,
-        by_title=_namesakes(source, unknown) if past.stories else {},
-        taken_down=_taken_down(source, entries) if past.tombstones else set(),
+        by_title=_namesakes(source, unknown) if there.titles else {},
+        taken_down=_taken_down(source, entries) if there.tombstones else set(),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
-    """What there is to be looked up at all: little at a first document, which a hundred entries may be in."""
+class _There:
+    """What else there is to be looked up: mostly nothing, and a hundred entries may be in a document."""
 
-    names: bool
-    stories: bool
-    tombstones: bool
     addresses: bool
+    titles: bool
+    tombstones: bool
 
 
-# Written out: to build it of expressions takes longer than all else that is done for a first document here.
-_WHAT_IS_THERE = """
-    SELECT EXISTS (SELECT 1 FROM stories_entrykey WHERE source_id = %s),
-           EXISTS (SELECT 1 FROM stories_story WHERE owner_source_id = %s),
-           EXISTS (SELECT 1 FROM stories_tombstone),
-           EXISTS (SELECT 1 FROM stories_story WHERE url_hash IN ({}))
-"""
-
-
-def _past(source: Source, hashes: Sequence[bytes]) -> _Past:
-    sql = _WHAT_IS_THERE.format(", ".join(["%s"] * len(hashes)) or "NULL")
+def _there(source: Source, addresses: Sequence[bytes], titles: Sequence[bytes]) -> _There:
+    at, called = among(addresses), among(titles)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [source.pk, source.pk, *hashes])
-        return _Past(*map(bool, cursor.fetchone()))
-
-
-def _known(source: Source, pks: Iterable[int]) -> dict[int, Known]:
-    pks = list(pks)
-    if not pks:
-        return {}
-    carried = StorySource.objects.filter(source=source, story__pk__among=pks)
-    rows = {
-        pk: (entry, gone) for pk, entry, gone in carried.values_list("story", "entry_hash", "missing_since")
-    }
-    stories = list(Story.objects.filter(pk__among=pks).values_list(*_LOOKED_AT, named=True))
-    owners = _owners([story.pk for story in stories if story.owner_source_id != source.pk])
-    return {
-        story.pk: Known(
-            story.pk,
-            owned=story.owner_source_id == source.pk,
-            owner_at=owners.get(story.pk, Nearness.AT_HOME),
-            entry_hash=_bytes(rows[story.pk][0]) if story.pk in rows else None,
-            title_hash=_bytes(story.title_hash),
-            url_hash=_bytes(story.url_hash),
-            published_at=story.published_at,
-            sort_at=story.sort_at,
-            missing=story.pk in rows and rows[story.pk][1] is not None,
+        cursor.execute(
+            _WHAT_IS_THERE.format(addresses=at.sql, titles=called.sql),
+            [*at.values, source.pk, *called.values],
         )
-        for story in stories
+        return _There(*map(bool, cursor.fetchone()))
+
+
+def _known(source: Source, sql: str, values: Sequence[Any], names: Iterable[Any]) -> dict[Any, Known]:
+    """The stories that bear one of these names, by it."""
+    called = among(names)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(among=called.sql), [source.pk, *values, *called.values])
+        rows = cursor.fetchall()
+    owners = _owners([pk for _name, pk, owner, *_rest in rows if owner != source.pk])
+    return {
+        name if isinstance(name, int) else bytes(name): Known(
+            pk,
+            owned=owner == source.pk,
+            owner_at=owners.get(pk, Nearness.AT_HOME),
+            entry_hash=_bytes(entry_hash),
+            title_hash=_bytes(title_hash),
+            url_hash=_bytes(url_hash),
+            published_at=_moment(published_at),
+            sort_at=_moment(sort_at),
+            missing=missing_since is not None,
+        )
+        for name, pk, owner, title_hash, url_hash, published_at, sort_at, entry_hash, missing_since in rows
     }
 
 
@@ -112,18 +120,12 @@ def _namesakes(source: Source, unknown: Sequence[Identified]) -> dict[bytes, lis
     dates = [found.entry.published_at for found in unknown if found.entry.published_at]
     rows = Story.objects.filter(owner_source=source, title_hash__among=titles)
     rows = rows.filter(Q(published_at__among=dates) | Q(published_at=None)).order_by("pk")
-    found: dict[bytes, list[Namesake]] = {}
-    known = {}
     texts = list(rows.values_list("pk", "title_hash", "content_hash", "text"))
-    if texts:
-        known = _known(source, [pk for pk, *_rest in texts])
+    known = _known(source, _BY_ID, [], [pk for pk, *_rest in texts]) if texts else {}
+    found: dict[bytes, list[Namesake]] = {}
     for pk, title, content, text in texts:
         found.setdefault(bytes(title or b""), []).append(Namesake(known[pk], _bytes(content), text))
     return found
-
-
-def _bytes(value: bytes | memoryview | None) -> bytes | None:
-    return None if value is None else bytes(value)
 
 
 def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:
@@ -131,3 +133,12 @@ def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:
     marks = tombstones.of_entries(source, entries)
     held = Tombstone.objects.filter(digest__among=marks).values_list("digest", flat=True)
     return {marks[bytes(digest)] for digest in held}
+
+
+def _bytes(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    """SQLite leaves the zone out, which is always UTC."""
+    return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value

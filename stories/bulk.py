@@ -8,7 +8,7 @@ On PostgreSQL the rows travel as one JSON parameter and the statement says of wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -49,18 +49,26 @@ class Condition(NamedTuple):
     values: list[Any]
 
 
-def among(values: Iterable[int | bytes]) -> Condition:
-    """That a column is one of these ids or hashes: `digest {among(digests).sql}`. Nothing is among none."""
+def among(values: Iterable[int | str | bytes]) -> Condition:
+    """That a column is one of these ids, words or hashes: `digest {among(digests).sql}`. Nothing is among none."""
     if connection.vendor == "postgresql":
         return Condition("= ANY(%s)", [_array(values)])
     listed = list(values)
     return Condition(f"IN ({', '.join(['%s'] * len(listed))})", listed)
 
 
-def _array(values: Iterable[int | bytes]) -> str:
+def _array(values: Iterable[int | str | bytes]) -> str:
     """As PostgreSQL writes an array; to have each value adapted takes longer than to look it up."""
-    shown = (f'"\\\\x{value.hex()}"' if isinstance(value, bytes) else str(value) for value in values)
-    return f"{{{','.join(shown)}}}"
+    return f"{{{','.join(map(_element, values))}}}"
+
+
+def _element(value: int | str | bytes) -> str:
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,18 @@ def _update(model: type[Model], values: tuple[str, ...], where: tuple[str, ...])
 @cache
 def _fields(model: type[Model]) -> dict[str, Field[Any, Any]]:
     return {one.name: one for one in model._meta.concrete_fields}
+
+
+def ids(model: type[Model], by: str, values: Collection[str | bytes]) -> dict[Any, int]:
+    """The ids of the rows that have one of these values in the column `by`, which no two share, by that value."""
+    if not values:
+        return {}
+    sought = among(values)
+    with connection.cursor() as cursor:
+        # Built of expressions, so small a query takes longer to make than to run.
+        sql = f'SELECT "{by}", id FROM "{model._meta.db_table}" WHERE "{by}" {sought.sql}'  # noqa: S608  # our own names
+        cursor.execute(sql, sought.values)
+        return dict(cursor.fetchall())
 
 
 def insert_new(model: type[Model], rows: Sequence[Row], *, by: str, common: Row) -> dict[bytes, int]:

@@ -98,13 +98,11 @@ def _topics(names: Mapping[str, str]) -> dict[str, int]:
 
     In the order of slugs, so that two sources with the same new topics wait for each other instead of deadlocking.
     """
-    if not names:
-        return {}
-    known = dict(Topic.objects.filter(slug__among=names).values_list("slug", "pk"))
+    known = bulk.ids(Topic, "slug", names)
     missing = sorted(set(names) - set(known))
     if missing:
         Topic.objects.bulk_create(
             (Topic(slug=slug, name=names[slug]) for slug in missing), ignore_conflicts=True
         )
-        known |= Topic.objects.filter(slug__among=missing).values_list("slug", "pk")
+        known |= bulk.ids(Topic, "slug", missing)
     return known

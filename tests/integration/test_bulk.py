@@ -144,3 +144,18 @@ def test_a_row_is_written_where_it_is_as_was_said_and_nowhere_else() -> None:
     )
     assert (held.lease_token, held.last_code, held.failures) == (None, "ok", 2)
     assert Source.objects.get(pk=lost.pk).lease_token == other
+
+
+def test_ids_are_found_by_what_is_unique_about_their_rows() -> None:
+    odd = "% ü, \"{\\n}'"
+    paths, ponds, strange = (Topic.objects.create(slug=slug, name=slug) for slug in ("paths", "ponds", odd))
+    story = StoryFactory(url_hash=b"h" * 32)
+
+    assert bulk.ids(Topic, "slug", {"paths": 1, "ponds": 2, "none": 3}) == {
+        "paths": paths.pk,
+        "ponds": ponds.pk,
+    }
+    assert bulk.ids(Topic, "slug", [odd, "'", "", "n"]) == {odd: strange.pk}
+    found = bulk.ids(Story, "url_hash", [b"h" * 32, b"i" * 32])
+    assert {bytes(url_hash): pk for url_hash, pk in found.items()} == {b"h" * 32: story.pk}
+    assert bulk.ids(Topic, "slug", []) == {}

@@ -96,8 +96,8 @@ class Writer:
         """Entries with the story that another source stored at this very moment."""
         if not entries:
             return []
-        held = Story.objects.filter(url_hash__among=[found.url_hash for found in entries])
-        at = {bytes(url_hash or b""): pk for url_hash, pk in held.values_list("url_hash", "pk")}
+        held = bulk.ids(Story, "url_hash", [found.url_hash for found in entries if found.url_hash])
+        at = {bytes(url_hash): pk for url_hash, pk in held.items()}
         return [(at[found.url_hash or b""], found) for found in entries]
 
     def change(self, decisions: Sequence[Changed]) -> Rewritten:

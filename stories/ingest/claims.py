@@ -7,7 +7,7 @@ are; the claims they have begun and ended do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -28,8 +28,17 @@ def lease() -> timedelta:
     return timedelta(seconds=settings.FETCH_LEASE)
 
 
-def make(tokens: Iterable[UUID], *, now: datetime) -> None:
-    Claim.objects.bulk_create(Claim(token=token, made_at=now, until=now + lease()) for token in tokens)
+def make(claimed: Mapping[UUID, Sequence[int]], *, now: datetime) -> None:
+    """One claim for each token, of these sources."""
+    until = now + lease()
+    Claim.objects.bulk_create(
+        Claim(token=token, sources=sources, made_at=now, until=until) for token, sources in claimed.items()
+    )
+
+
+def sources(token: UUID) -> list[int]:
+    """The numbers of those it was made for, whoever has them now."""
+    return Claim.objects.filter(token=token).values_list("sources", flat=True).first() or []
 
 
 def begin(token: UUID, *, now: datetime) -> timedelta | None:

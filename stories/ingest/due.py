@@ -6,7 +6,7 @@ may write, and only while the lease lasts. A worker that dies costs its sources 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 
-from stories.ingest import claims
+from stories.ingest import claims, visit
+from stories.ingest.visit import Visit
 from stories.models import Code, Fetch, Host, Source
 
 Row = TypeVar("Row", bound=Model)
@@ -37,8 +38,8 @@ def claim(
     PostgreSQL skips rows another claim holds, SQLite lets one claim write at a time.
     """
     size = size or settings.FETCH_CLAIM_SIZE
-    # Twice as many, because some hosts have more due than there is time to ask.
-    look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, 2 * most * size)
+    # A few more, because some hosts have more due than there is time to ask.
+    look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, (most + 1) * size)
     with transaction.atomic():
         asleep, taken = Q(host__cooldown_until__gt=now), Q(host__next_at__gt=now)
         due = Source.objects.due(now).filter(only or Q()).exclude(asleep | taken)
@@ -53,9 +54,9 @@ def claim(
         _record_lost(
             [(row.pk, row.lease_token) for row in rows if row.lease_token and row.pk in leased], now=now
         )
-        tokens = [_lease(group, paced=paced, now=now) for group in groups]
-        claims.make(tokens, now=now)
-        return tokens
+        claimed = {_lease(group, paced=paced, now=now): [pk for pk, _host in group] for group in groups}
+        claims.make(claimed, now=now)
+        return list(claimed)
 
 
 def begin(token: UUID, *, now: datetime) -> bool:
@@ -64,12 +65,17 @@ def begin(token: UUID, *, now: datetime) -> bool:
     return waited is not None and (waited < FRESH * claims.lease() or renew(token, now=now))
 
 
-def held(token: UUID, *, now: datetime) -> list[Source]:
+def held(token: UUID, *, now: datetime) -> list[Visit]:
     """The sources that still bear this token and whose lease has not run out, the longest overdue first."""
-    ours = Source.objects.filter(lease_token=token, leased_until__gt=now)
-    sources = list(ours.select_related("host").order_by("next_fetch_at", "pk"))
-    # What a first document brings goes into these. Most other sources bring nothing, and never ask for theirs.
-    unread = [source for source in sources if source.body_hash is None]
+    ours = _borne_by(token).filter(leased_until__gt=now).order_by("next_fetch_at", "pk")
+    return [Visit(*row) for row in ours.values_list(*visit.COLUMNS)]
+
+
+def rows(pks: Collection[int]) -> dict[int, Source]:
+    """These sources whole, to store what they bring; without those that were deleted meanwhile."""
+    sources = Source.objects.select_related("host").in_bulk(pks)
+    # What a first document brings goes into these. A later one mostly brings little, and asks for its own.
+    unread = [source for source in sources.values() if source.body_hash is None]
     prefetch_related_objects(unread, "source_programmes", "source_areas", "former_addresses")
     return sources
 
@@ -80,7 +86,7 @@ def renew(token: UUID, *, now: datetime) -> bool:
     False when nothing is left: all is written down, or the lease ran out and others may have it.
     """
     until = now + claims.lease()
-    held = Source.objects.filter(lease_token=token, leased_until__gt=now).update(leased_until=until)
+    held = _borne_by(token).filter(leased_until__gt=now).update(leased_until=until)
     Host.objects.filter(lease_token=token, next_at__gt=now).update(next_at=until)
     if held:
         claims.renew(token, now=now)
@@ -92,9 +98,9 @@ def make_due(source: Source, *, now: datetime) -> bool:
     return bool(Source.objects.followed().filter(pk=source.pk).update(next_fetch_at=now))
 
 
-def cool(host: Host, *, until: datetime) -> None:
+def cool(host_id: int, *, until: datetime) -> None:
     """Leave everything at this host alone until then."""
-    Host.objects.filter(pk=host.pk).update(cooldown_until=until)
+    Host.objects.filter(pk=host_id).update(cooldown_until=until)
 
 
 def unpaced() -> frozenset[str]:
@@ -107,7 +113,7 @@ def release(token: UUID, *, now: datetime) -> int:
     pause = timedelta(seconds=settings.FETCH_HOST_GAP)
     claims.end(token, now=now)
     Host.objects.filter(lease_token=token).update(lease_token=None, next_at=now + pause)
-    return Source.objects.filter(lease_token=token).update(lease_token=None, leased_until=None)
+    return _borne_by(token).update(lease_token=None, leased_until=None)
 
 
 def put_off(token: UUID, *, now: datetime) -> None:
@@ -116,9 +122,13 @@ def put_off(token: UUID, *, now: datetime) -> None:
     Released alone it would be due at once, and meet the same mistake many times a second.
     """
     with transaction.atomic():
-        held = Source.objects.filter(lease_token=token)
+        held = _borne_by(token)
         _record_lost([(pk, token) for pk in held.values_list("pk", flat=True)], now=now)
         held.update(next_fetch_at=now + claims.lease())
+
+
+def _borne_by(token: UUID) -> QuerySet[Source]:
+    return Source.objects.filter(pk__among=claims.sources(token), lease_token=token)
 
 
 def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -139,7 +149,7 @@ def _reservable(hosts: set[int], *, now: datetime) -> set[int]:
 def _lease(line: list[tuple[int, int]], *, paced: set[int], now: datetime) -> UUID:
     token = uuid4()
     until = now + claims.lease()
-    Source.objects.filter(pk__in=[pk for pk, _host in line]).update(lease_token=token, leased_until=until)
+    Source.objects.filter(pk__among=[pk for pk, _host in line]).update(lease_token=token, leased_until=until)
     if hosts := {host for _pk, host in line} & paced:
         Host.objects.filter(pk__in=hosts).update(lease_token=token, next_at=until)
     return token

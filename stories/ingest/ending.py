@@ -13,6 +13,7 @@ from django.db.models import Count, Min, Model
 from django.utils.translation import gettext as _
 
 from programmes.models import Outbox
+from stories.ingest.visit import Visit
 from stories.keepers import keepers_of
 from stories.models import Code, Decision, Fetch, Source
 
@@ -21,11 +22,11 @@ OVER = timedelta(days=7)
 TELL_ENDED = "source-ended"  # the outbox's topic; the payload names the source and who is told
 
 
-def is_over(source: Source, *, now: datetime) -> bool:
+def is_over(visit: Visit, *, now: datetime) -> bool:
     """Whether this 410 is the third since the source last answered, and the first of them a week old."""
-    if source.failing_since is None:
+    if visit.failing_since is None:
         return False
-    said = Fetch.objects.filter(source=source, code=Code.GONE, finished_at__gte=source.failing_since)
+    said = Fetch.objects.filter(source=visit.pk, code=Code.GONE, finished_at__gte=visit.failing_since)
     before = said.aggregate(times=Count("pk"), first=Min("finished_at"))
     return bool(before["times"] + 1 >= TIMES and now - before["first"] >= OVER)
 

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from portal.outbound import Answer, Client, Failure, Hop, Request, check, unpack, without_credentials
-from stories.models import Code, Source
+from stories.ingest.visit import Visit
+from stories.models import Code
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 # Longer ones are not kept: they are somebody's mistake, and would be sent back at every visit.
@@ -72,19 +73,19 @@ Outcome = Fetched | NotModified | Failed
 
 
 def fetch(
-    sources: Iterable[Source | None], *, client: Client, now: datetime
-) -> Iterator[tuple[Source, Outcome]]:
+    sources: Iterable[Visit | None], *, client: Client, now: datetime
+) -> Iterator[tuple[Visit, Outcome]]:
     """Ask for every source, several at once, and yield each as it is answered.
 
     Lazy in `sources`; a None among them is nobody's turn yet.
     """
     for answer in client.get_all(_request(source) if source else None for source in sources):
         source = answer.request.tag
-        assert isinstance(source, Source)  # noqa: S101  # we put it there, in _request
+        assert isinstance(source, Visit)  # noqa: S101  # we put it there, in _request
         yield source, judge(answer, source=source, client=client, now=now)
 
 
-def judge(answer: Answer | Failure, *, source: Source, client: Client, now: datetime) -> Outcome:
+def judge(answer: Answer | Failure, *, source: Visit, client: Client, now: datetime) -> Outcome:
     """What an answer means for a source: RFC 9110 §15, and what feeds do in practice."""
     if isinstance(answer, Failure):
         hopeless = isinstance(check(source.url, client.policy), Failure)
@@ -96,7 +97,7 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
     if answer.status != 200:
         code, retry_after = refusal(answer.status), _retry_after(answer, now=now)
         return Failed(code, f"HTTP {answer.status}", answer.status, size, ms, retry_after, moved_to=moved)
-    if answer.wire_digest == _bytes(source.wire_hash):
+    if answer.wire_digest == source.wire_hash:
         return NotModified(answer.status, size, ms, moved)
     body = unpack(answer, client.policy.limits)
     if isinstance(body, Failure):
@@ -118,7 +119,7 @@ def judge(answer: Answer | Failure, *, source: Source, client: Client, now: date
     )
 
 
-def _request(source: Source) -> Request:
+def _request(source: Visit) -> Request:
     headers = {"Accept": ACCEPT}
     if source.etag:
         headers["If-None-Match"] = source.etag
@@ -200,7 +201,3 @@ def _seconds_until(date: str | None, *, now: datetime) -> float | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return seconds if seconds > 0 else None
-
-
-def _bytes(value: bytes | memoryview | None) -> bytes | None:
-    return None if value is None else bytes(value)

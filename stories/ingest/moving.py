@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 
+from stories.ingest.visit import Visit
 from stories.models import FormerAddress, Source
 
 PROVEN_POLLS = 3
 PROVEN_OVER = timedelta(hours=24)
 
 
-def seen(source: Source, moved_to: str | None, *, read: bool, broken: bool, now: datetime) -> dict[str, Any]:
+def seen(source: Visit, moved_to: str | None, *, read: bool, broken: bool, now: datetime) -> dict[str, Any]:
     """The columns that remember what one attempt said of a move.
 
     None means that nobody answered: what was known stays known. `read` says that the feed was there, `broken` that

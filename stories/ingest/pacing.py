@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from stories.models import Source
+from stories.ingest.visit import Visit
 
 AT_ONCE = 2  # requests to one host under way
 SAME_MOMENT = 0.01  # seconds; several are taken one after the other before any is sent
@@ -21,7 +21,7 @@ SAME_MOMENT = 0.01  # seconds; several are taken one after the other before any 
 class _Line:
     """The sources of one host, in a line."""
 
-    waiting: deque[Source] = field(default_factory=deque)
+    waiting: deque[Visit] = field(default_factory=deque)
     under_way: int = 0
     next_at: float = 0.0
 
@@ -31,7 +31,7 @@ class Turns:
 
     def __init__(
         self,
-        sources: Iterable[Source],
+        sources: Iterable[Visit],
         *,
         gap: float,
         unpaced: Iterable[str] = (),
@@ -41,9 +41,9 @@ class Turns:
         self._clock = clock
         self._unpaced = frozenset(unpaced)
         self._lines: dict[int, _Line] = {}
-        self._free: deque[Source] = deque()
+        self._free: deque[Visit] = deque()
         for source in sources:
-            if source.host.key in self._unpaced:
+            if source.host_key in self._unpaced:
                 self._free.append(source)
             else:
                 self._lines.setdefault(source.host_id, _Line()).waiting.append(source)
@@ -54,7 +54,7 @@ class Turns:
         """Whether anybody still waits for a turn."""
         return bool(self._free or self._hosts)
 
-    def take(self) -> Source | None:
+    def take(self) -> Visit | None:
         """Who may be asked at this moment; None where everybody who waits has to wait a little longer."""
         if self._free:
             return self._free.popleft()
@@ -83,7 +83,7 @@ class Turns:
             line.next_at = now + self._gap
         self._just_begun = [(begun, line) for begun, line in self._just_begun if now - begun < SAME_MOMENT]
 
-    def answered(self, source: Source) -> None:
+    def answered(self, source: Visit) -> None:
         """One request less is under way to its host."""
         if line := self._lines.get(source.host_id):
             line.under_way = max(line.under_way - 1, 0)

@@ -28,6 +28,7 @@ from stories.ingest.judging import judge
 from stories.ingest.pacing import Turns
 from stories.ingest.reading import Answer, Read, Reader, here
 from stories.ingest.store import LeaseLost, Outcome, save, write_back
+from stories.ingest.visit import Visit
 from stories.models import Code, Fetch, Source
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ OF_THE_DOCUMENT = (
 )  # fmt: skip
 
 Clock = Callable[[], datetime]
-Tell = Callable[[Source, str], None]
+Tell = Callable[[Visit, str], None]
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class Tally:
 class _Job:
     """A document that is being read, and what is to be saved with its entries."""
 
-    source: Source
+    visit: Visit
     fetched: Fetched
     validators: schedule.Columns
 
@@ -112,34 +113,37 @@ class _Claim:
     renewed: float = field(default_factory=time.monotonic)
     written: float = field(default_factory=time.monotonic)
     moved: set[int] = field(default_factory=set)  # sources whose address says that they live elsewhere
+    unread: set[int] = field(default_factory=set)  # whose first document this will be
+    rows: dict[int, Source] = field(default_factory=dict)  # of those that are about to be stored in
 
     def work(self) -> None:
         sources = due.held(self.token, now=self.now())
+        self.unread = {visit.pk for visit in sources if visit.body_hash is None}
         self.turns = Turns(sources, gap=settings.FETCH_HOST_GAP, unpaced=due.unpaced())
-        for source, answer in fetch(self._by_turns(), client=self.client, now=self.now()):
-            self.turns.answered(source)
+        for visit, answer in fetch(self._by_turns(), client=self.client, now=self.now()):
+            self.turns.answered(visit)
             if isinstance(answer, Fetched):
-                self._read(source, answer)
+                self._read(visit, answer)
             elif isinstance(answer, NotModified):
-                self.tell(source, f"HTTP {answer.status}: nothing new")
-                self._unchanged(source, answer)
+                self.tell(visit, f"HTTP {answer.status}: nothing new")
+                self._unchanged(visit, answer)
             else:
-                self._failed(source, answer)
+                self._failed(visit, answer)
             self._take(self.reader.answers())
         self._take(self.reader.answers(all_of_them=True, until=self.begun + WORK_TIME))
         self._write_back()
         for pk in self.moved:
             moving.adopt(pk, now=self.now())
 
-    def _by_turns(self) -> Iterator[Source | None]:
+    def _by_turns(self) -> Iterator[Visit | None]:
         """Whoever may be asked, and None while nobody may. Time is measured: the clock on the wall may jump."""
         stop_at = self.begun + due.ASKING_TIME.total_seconds()
         while self.turns and time.monotonic() < stop_at:
             self._keep_up()
-            source = self.turns.take()
-            if source is not None:
-                self.tell(source, f"asking {source.url}")
-            yield source
+            visit = self.turns.take()
+            if visit is not None:
+                self.tell(visit, f"asking {visit.url}")
+            yield visit
 
     def _keep_up(self) -> None:
         """What has to be done from time to time while the work goes on."""
@@ -151,15 +155,15 @@ class _Claim:
         if len(self.quiet) >= WRITE_BACK_EVERY or now - self.written >= WRITE_BACK_AFTER:
             self._write_back()
 
-    def _unchanged(self, source: Source, answer: NotModified) -> None:
-        columns = schedule.after_nothing_new(source, now=self.now())
+    def _unchanged(self, visit: Visit, answer: NotModified) -> None:
+        columns = schedule.after_nothing_new(visit, now=self.now())
         if answer.unasked:
             note = "the site said “not modified” although it was not asked whether"
-            self._quiet(source, answer, Code.OK_WITH_WARNINGS, columns, note)
+            self._quiet(visit, answer, Code.OK_WITH_WARNINGS, columns, note)
         else:
-            self._quiet(source, answer, Code.NOT_MODIFIED, columns)
+            self._quiet(visit, answer, Code.NOT_MODIFIED, columns)
 
-    def _read(self, source: Source, fetched: Fetched) -> None:
+    def _read(self, visit: Visit, fetched: Fetched) -> None:
         """Bytes that differ from the last ones: see whether their entries do."""
         validators = {
             "etag": fetched.etag,
@@ -167,81 +171,95 @@ class _Claim:
             "wire_hash": fetched.wire_hash,
             "body_hash": fingerprint(fetched.body),
         }
-        self.tell(source, f"HTTP {fetched.status}: {fetched.size} bytes in {fetched.ms} ms")
-        if source.body_hash is not None and validators["body_hash"] == bytes(source.body_hash):
-            self.tell(source, "only what moves at every request has moved")
-            columns = validators | schedule.after_nothing_new(source, now=self.now())
-            self._quiet(source, fetched, Code.NOT_MODIFIED, columns)
+        self.tell(visit, f"HTTP {fetched.status}: {fetched.size} bytes in {fetched.ms} ms")
+        if visit.body_hash is not None and validators["body_hash"] == visit.body_hash:
+            self.tell(visit, "only what moves at every request has moved")
+            columns = validators | schedule.after_nothing_new(visit, now=self.now())
+            self._quiet(visit, fetched, Code.NOT_MODIFIED, columns)
             return
-        job = _Job(source, fetched, validators)
+        job = _Job(visit, fetched, validators)
         kind, until = fetched.content_type, self.begun + WORK_TIME
         if not self.reader.send(job, fetched.body, url=fetched.url, content_type=kind, until=until):
-            self.tell(source, "no time left to read it; it is asked for again")
+            self.tell(visit, "no time left to read it; it is asked for again")
 
     def _take(self, answers: Iterable[tuple[_Job, Answer]]) -> None:
         for job, answer in answers:
             if not isinstance(answer, Read):
-                self._failed(job.source, _no_feed(answer, job))
+                self._failed(job.visit, _no_feed(answer, job))
                 continue
             try:
-                self._store(job.source, job.fetched, answer, job.validators)
+                self._store(job.visit, job.fetched, answer, job.validators)
             except OF_THE_DOCUMENT as error:  # its neighbours have done nothing
-                log.exception("not stored", extra={"source": job.source.pk})
+                log.exception("not stored", extra={"source": job.visit.pk})
                 reason = f"it could not be stored: {type(error).__name__}"
-                self._failed(job.source, _no_feed(Unreadable("parse_crash", reason), job))
+                self._failed(job.visit, _no_feed(Unreadable("parse_crash", reason), job))
 
-    def _store(self, source: Source, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
+    def _store(self, visit: Visit, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
         """Judge it, and write it all down in one transaction."""
+        source = self._row_of(visit)
+        if source is None:
+            self.tell(visit, "it was deleted meanwhile; nothing was written")
+            return
         judged = judge(source, read, fetched, now=self.now())
-        outcome = self._outcome(source, fetched, judged.code, columns | judged.columns, judged.note)
-        self.tell(source, f"{read.document.format}: {len(read.entries)} entries")
+        outcome = self._outcome(visit, fetched, judged.code, columns | judged.columns, judged.note)
+        self.tell(visit, f"{read.document.format}: {len(read.entries)} entries")
         try:
             saved = save(source, judged.decisions, outcome, judged.presence, judged.deleted)
         except LeaseLost:
-            log.warning("lease lost", extra={"source": source.pk})
-            self.tell(source, "another worker took this source over; nothing was written")
+            log.warning("lease lost", extra={"source": visit.pk})
+            self.tell(visit, "another worker took this source over; nothing was written")
             return
-        self.tell(source, f"{saved.new} new, {saved.changed} changed")
-        self._count(source, saved.code, new=saved.new, changed=saved.changed)
+        self.tell(visit, f"{saved.new} new, {saved.changed} changed")
+        self._count(visit, saved.code, new=saved.new, changed=saved.changed)
 
-    def _failed(self, source: Source, failed: Failed) -> None:
-        self.tell(source, f"{failed.code.label} ({failed.note})")
-        columns = schedule.after_failure(source, retry_after=failed.retry_after, now=self.now())
+    def _row_of(self, visit: Visit) -> Source | None:
+        """The whole of it, if it is there still; those that bring their first document are looked up together."""
+        if visit.pk in self.unread:
+            self.rows |= due.rows(self.unread)
+            self.unread.clear()
+        if visit.pk not in self.rows:
+            self.rows |= due.rows([visit.pk])
+        return self.rows.pop(visit.pk, None)
+
+    def _failed(self, visit: Visit, failed: Failed) -> None:
+        self.tell(visit, f"{failed.code.label} ({failed.note})")
+        columns = schedule.after_failure(visit, retry_after=failed.retry_after, now=self.now())
         if failed.hopeless:
             columns["state"] = Source.State.PAUSED
-        if failed.code == Code.RATE_LIMITED and not source.host.multi_tenant:
-            due.cool(source.host, until=columns["next_fetch_at"])
-            self.turns.drop(source.host_id)
+        if failed.code == Code.RATE_LIMITED and not visit.multi_tenant:
+            due.cool(visit.host_id, until=columns["next_fetch_at"])
+            self.turns.drop(visit.host_id)
         if failed.code == Code.TRUNCATED:
             columns |= {"etag": "", "last_modified": ""}  # so that the whole document comes next time
-        over = failed.code == Code.GONE and ending.is_over(source, now=self.now())
+        over = failed.code == Code.GONE and ending.is_over(visit, now=self.now())
         if over:
             columns["state"] = Source.State.ENDED
-        with_it = ending.rows(source, now=self.now()) if over else ()
-        self._quiet(source, failed, failed.code, columns, failed.note, with_it)
+        row = self._row_of(visit) if over else None
+        with_it = ending.rows(row, now=self.now()) if row else ()
+        self._quiet(visit, failed, failed.code, columns, failed.note, with_it)
 
     def _quiet(
         self,
-        source: Source,
+        visit: Visit,
         answer: Fetched | NotModified | Failed,
         code: Code,
         columns: schedule.Columns,
         note: str = "",
         with_it: Sequence[Model] = (),
     ) -> None:
-        self.quiet.append(self._outcome(source, answer, code, columns, note, with_it))
-        self._count(source, code)
+        self.quiet.append(self._outcome(visit, answer, code, columns, note, with_it))
+        self._count(visit, code)
         self._keep_up()
 
     def _write_back(self) -> None:
-        if write_back(self.token, self.quiet):
+        if write_back(self.quiet):
             our_network.forgive(self.quiet, now=self.now())
         self.quiet = []
         self.written = time.monotonic()
 
     def _outcome(
         self,
-        source: Source,
+        visit: Visit,
         answer: Fetched | NotModified | Failed,
         code: Code,
         columns: schedule.Columns,
@@ -250,11 +268,11 @@ class _Claim:
     ) -> Outcome:
         finished = self.now()
         read, broken = not isinstance(answer, Failed), isinstance(answer, Failed) and answer.status == 200
-        columns = columns | moving.seen(source, answer.moved_to, read=read, broken=broken, now=finished)
+        columns = columns | moving.seen(visit, answer.moved_to, read=read, broken=broken, now=finished)
         if answer.moved_to:
-            self.moved.add(source.pk)
+            self.moved.add(visit.pk)
         return Outcome(
-            source_id=source.pk,
+            source_id=visit.pk,
             lease_token=self.token,
             code=code,
             started_at=finished - timedelta(milliseconds=answer.ms),
@@ -267,13 +285,13 @@ class _Claim:
             with_it=with_it,
         )
 
-    def _count(self, source: Source, code: Code, *, new: int = 0, changed: int = 0) -> None:
+    def _count(self, visit: Visit, code: Code, *, new: int = 0, changed: int = 0) -> None:
         self.tally.codes[code] += 1
         self.tally.new += new
         self.tally.changed += changed
         # A quiet visit is no news: thousands of them an hour would bury what is.
         level = logging.DEBUG if code == Code.NOT_MODIFIED else logging.INFO
-        fields = {"source": source.pk, "code": str(code), "new": new, "changed": changed}
+        fields = {"source": visit.pk, "code": str(code), "new": new, "changed": changed}
         log.log(level, "source fetched", extra=fields)
 
 
@@ -286,12 +304,12 @@ def _no_feed(found: Unreadable, job: _Job) -> Failed:
         size=job.fetched.size,
         ms=job.fetched.ms,
         moved_to=job.fetched.moved_to,
-        hopeless=found.code == Code.PARSE_CRASH and _crashes_always(job.source),
+        hopeless=found.code == Code.PARSE_CRASH and _crashes_always(job.visit),
     )
 
 
-def _crashes_always(source: Source) -> bool:
+def _crashes_always(visit: Visit) -> bool:
     """Whether this crash is the last of as many in a row as are allowed."""
-    earlier = Fetch.objects.filter(source=source).order_by("-pk").values_list("code", flat=True)
+    earlier = Fetch.objects.filter(source=visit.pk).order_by("-pk").values_list("code", flat=True)
     codes = list(earlier[: CRASHES_ALLOWED - 1])
     return len(codes) == CRASHES_ALLOWED - 1 and set(codes) == {Code.PARSE_CRASH}

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from stories.ingest import backoff
+from stories.ingest.visit import Visit
 from stories.models import Source
 
 Columns = dict[str, Any]
@@ -37,12 +38,12 @@ def after_document(source: Source, *, dates: Sequence[datetime], asked: int | No
     return rhythm | _answered(usual, now=now)
 
 
-def after_nothing_new(source: Source, *, now: datetime) -> Columns:
+def after_nothing_new(source: Source | Visit, *, now: datetime) -> Columns:
     """After the same document as last time: the rhythm known so far goes on, slower the longer nothing comes."""
     return _answered(backoff.slowed(_usual(source), newest=source.newest_at, now=now), now=now)
 
 
-def after_failure(source: Source, *, retry_after: float | None, now: datetime) -> Columns:
+def after_failure(source: Source | Visit, *, retry_after: float | None, now: datetime) -> Columns:
     """After no usable answer: later and later, but never given up. A wish to wait is honoured."""
     failures, since = source.failures + 1, source.failing_since or now
     if retry_after is not None:
@@ -64,7 +65,7 @@ def _answered(usual: timedelta, *, now: datetime) -> Columns:
     return {"failures": 0, "failing_since": None, "next_fetch_at": at}
 
 
-def _usual(source: Source) -> timedelta:
+def _usual(source: Source | Visit) -> timedelta:
     known = timedelta(seconds=source.interval) if source.interval else backoff.USUAL
     return max(known, timedelta(seconds=settings.FETCH_MIN_INTERVAL))
 

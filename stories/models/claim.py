@@ -7,9 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Claim(models.Model):
-    """One lease token and how far its work has come. The sources themselves say what it still holds."""
+    """One lease token, whom it was given to, and how far its work has come.
+
+    The sources themselves say whether it still holds them. They are found by their numbers: an index over the
+    tokens would have to be written anew at every look at every source.
+    """
 
     token = models.UUIDField(_("lease token"), primary_key=True)
+    sources = models.JSONField(_("sources"), default=list)
     made_at = models.DateTimeField(_("made at"))
     until = models.DateTimeField(_("leased until"))
     begun_at = models.DateTimeField(_("begun at"), null=True)

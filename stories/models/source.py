@@ -175,17 +175,15 @@ class Source(models.Model):
                 | Q(leased_until__isnull=False, lease_token__isnull=False),
             ),
         ]
-        # Every look at a source writes its row twice, and each time anew into every index it stands in: so there is
-        # none for searching addresses by their beginning, and in three of them stands only who is somebody's.
+        # Every look at a source writes its row twice. Where nothing changes that an index holds, PostgreSQL writes
+        # to none of them: so there is none over times and leases, and all rows are looked through for who is due.
         indexes = [
-            models.Index(fields=["next_fetch_at"], name="source_due", condition=Q(state="approved")),
             models.Index(fields=["steward"], name="source_steward", condition=Q(steward__isnull=False)),
             models.Index(fields=["publisher"], name="source_publisher", condition=Q(publisher__isnull=False)),
             models.Index(
                 fields=["proposed_by"], name="source_proposer", condition=Q(proposed_by__isnull=False)
             ),
             models.Index(fields=["doubted_at"], name="source_doubted", condition=Q(doubted_at__isnull=False)),
-            models.Index(fields=["lease_token"], name="source_lease", condition=Q(lease_token__isnull=False)),
         ]
 
     def __str__(self) -> str:

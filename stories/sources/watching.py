@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 
+from stories.ingest.visit import Visit
 from stories.models import Source
 
 KEPT = 5 * 60  # seconds
@@ -32,20 +33,20 @@ def watch(source: Source, *, now: datetime) -> None:
     cache.set(_key(source), Watch(now), KEPT)
 
 
-def watched(source: Source) -> Watch | None:
+def watched(source: Source | Visit) -> Watch | None:
     found: Watch | None = cache.get(_key(source))
     return found
 
 
-def telling() -> Callable[[Source, str], None] | None:
+def telling() -> Callable[[Source | Visit, str], None] | None:
     """For a worker that begins: whom to tell, if anybody watches anything."""
     return _tell if cache.get(_ANYBODY) else None
 
 
-def _tell(source: Source, words: str) -> None:
-    if (watch := watched(source)) is not None:
-        cache.set(_key(source), Watch(watch.since, (*watch.words, words)[-LAST_WORDS:]), KEPT)
+def _tell(visit: Source | Visit, words: str) -> None:
+    if (watch := watched(visit)) is not None:
+        cache.set(_key(visit), Watch(watch.since, (*watch.words, words)[-LAST_WORDS:]), KEPT)
 
 
-def _key(source: Source) -> str:
+def _key(source: Source | Visit) -> str:
     return f"watched:{source.pk}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -19,8 +18,8 @@ _OF_FETCH = (
 )  # fmt: skip
 
 
-def write_back(token: UUID, outcomes: Sequence[Outcome]) -> int:
-    """Update the sources that still bear this token, with a fetch row each; returns how many there were.
+def write_back(outcomes: Sequence[Outcome]) -> int:
+    """Update the sources that still bear their outcome's token, with a fetch row each; returns how many there were.
 
     A source whose lease another worker has taken over is left alone, and so is its log.
     """
@@ -30,8 +29,8 @@ def write_back(token: UUID, outcomes: Sequence[Outcome]) -> int:
     write = _in_one_statement if connection.vendor == "postgresql" else _as_objects
     with transaction.atomic():
         written: set[int] = set()
-        for alike in _by_columns(outcomes):
-            written |= write(token, alike)
+        for group in _by_columns(outcomes):
+            written |= write(group)
         for outcome in outcomes:
             if outcome.source_id in written:
                 for row in outcome.with_it:
@@ -47,25 +46,25 @@ def _by_columns(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
     return list(groups.values())
 
 
-def _as_objects(token: UUID, outcomes: Sequence[Outcome]) -> set[int]:
-    ours = Source.objects.filter(lease_token=token)
-    rows = ours.in_bulk([outcome.source_id for outcome in outcomes])
+def _as_objects(outcomes: Sequence[Outcome]) -> set[int]:
+    tokens = {outcome.source_id: outcome.lease_token for outcome in outcomes}
+    rows = {pk: row for pk, row in Source.objects.in_bulk(tokens).items() if row.lease_token == tokens[pk]}
     written = [outcome for outcome in outcomes if outcome.source_id in rows]
     for outcome in written:
         for column, value in outcome.source_columns().items():
             setattr(rows[outcome.source_id], column, value)
     if written:
-        ours.bulk_update(rows.values(), list(written[0].source_columns()))
+        Source.objects.bulk_update(rows.values(), list(written[0].source_columns()))
     Fetch.objects.bulk_create(outcome.fetch_row() for outcome in written)
     return set(rows)
 
 
-def _in_one_statement(token: UUID, outcomes: Sequence[Outcome]) -> set[int]:
+def _in_one_statement(outcomes: Sequence[Outcome]) -> set[int]:
     """The same as rows of JSON: whoever still holds its lease is updated, and whoever was updated is logged."""
     told = [_told(outcome) for outcome in outcomes]
     sql = _statement(tuple(outcomes[0].source_columns()))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [bulk.as_json(told), token])
+        cursor.execute(sql, [bulk.as_json(told)])
         return {pk for (pk,) in cursor.fetchall()}
 
 
@@ -85,7 +84,8 @@ def _statement(columns: tuple[str, ...]) -> str:
         WITH told AS (SELECT * FROM json_to_recordset(%s) AS told({head})),
         held AS (
             UPDATE stories_source AS source SET {changes} FROM told
-            WHERE source.id = told.fetch_source_id AND source.lease_token = %s RETURNING source.id
+            WHERE source.id = told.fetch_source_id AND source.lease_token = told.fetch_lease_token
+            RETURNING source.id
         )
         INSERT INTO stories_fetch ({logged})
         SELECT {values} FROM told JOIN held ON held.id = told.fetch_source_id RETURNING source_id

@@ -16,6 +16,7 @@ from programmes.models import Programme
 from stories.ingest import due, pipeline
 from stories.ingest.pipeline import Tally
 from stories.ingest.reading import Reader
+from stories.ingest.visit import Visit
 from stories.models import Fetch, Source
 from tests.factories import NOON
 from tests.fakeweb import FakeWeb
@@ -73,7 +74,7 @@ class Poll:
             for token in due.claim(now=self.clock(), only=only)
         ]
 
-    def _tell(self, source: Source, words: str) -> None:
+    def _tell(self, visit: Visit, words: str) -> None:
         self.told.append(words)
 
 

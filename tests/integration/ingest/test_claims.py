@@ -20,6 +20,7 @@ from stories import tasks
 from stories.ingest import claims, due, pipeline
 from stories.ingest.reading import Reader
 from stories.models import Claim, Code, Fetch, Source
+from tests.claiming import held
 from tests.factories import NOON, HostFactory, SourceFactory
 from tests.fakeweb import FakeWeb, Seen, Step, answer, in_turn, late
 from tests.integration.ingest.conftest import Clock, Poll
@@ -148,13 +149,13 @@ def test_a_claim_is_no_larger_than_asked_for_and_hosts_with_much_to_do_hide_nobo
     SourceFactory.create_batch(60, approved=True, host=HostFactory())
     others = SourceFactory.create_batch(3, approved=True, next_fetch_at=NOON + SECOND)
     now = NOON + 2 * SECOND
-    held = [
+    found = [
         source
         for _ in range(2)
         for token in due.claim(now=now, size=10, most=1)
-        for source in due.held(token, now=now)
+        for source in held(token, now=now)
     ]
-    assert set(others) <= set(held)
+    assert set(others) <= set(found)
 
 
 def test_only_one_worker_takes_up_a_claim() -> None:
@@ -179,7 +180,7 @@ def test_a_claim_that_waited_has_a_whole_lease_from_when_it_is_taken_up() -> Non
     (token,) = due.claim(now=NOON)
     begun = NOON + 80 * SECOND
     assert due.begin(token, now=begun)
-    assert len(due.held(token, now=begun + 80 * SECOND)) == 1
+    assert len(held(token, now=begun + 80 * SECOND)) == 1
     assert due.claim(now=begun + 80 * SECOND) == []
 
 

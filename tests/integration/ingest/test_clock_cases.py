@@ -19,6 +19,7 @@ from stories import notify, tasks
 from stories.ingest import due, our_clock
 from stories.models import Claim, Decision, Fetch, Host, Source, Story
 from stories.publishing import TELL_WRITER
+from tests.claiming import held
 from tests.factories import NOON, SourceFactory, StoryFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, validated
 from tests.integration.ingest.conftest import Clock, Poll
@@ -70,7 +71,7 @@ def test_c17_a_clock_put_back_lengthens_no_dead_workers_lease_and_no_pause() -> 
     assert due.claim(now=NOON + MINUTE) == []
     Host.objects.update(cooldown_until=F("cooldown_until") - timedelta(days=1))
     (token,) = due.claim(now=NOON + 2 * MINUTE)
-    assert due.held(token, now=NOON + 2 * MINUTE) == [source]
+    assert held(token, now=NOON + 2 * MINUTE) == [source]
 
 
 def test_c17_a_worker_at_work_while_the_clock_is_put_back_keeps_what_it_holds() -> None:

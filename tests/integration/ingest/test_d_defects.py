@@ -17,6 +17,7 @@ from portal.outbound import Limits
 from stories.ingest import claims, due, pipeline
 from stories.ingest.entry import CleanEntry
 from stories.ingest.identify import identify
+from stories.ingest.visit import Visit
 from stories.models import Code, EntryKey, FormerAddress, Source, Story
 from stories.sources import changing
 from tests.factories import NOON, PersonFactory, ProgrammeFactory, SourceFactory, StoryFactory, UserFactory
@@ -179,7 +180,7 @@ def test_d7_a_lease_taken_before_the_address_was_changed_writes_nothing(
 ) -> None:
     source = follow(web.on("/feed", answer(rss(item(1)))))
 
-    def change(asked: Source, words: str) -> None:
+    def change(asked: Visit, words: str) -> None:
         if words.startswith("HTTP"):
             now = Source.objects.get(pk=source.pk)
             changing.follow_at(now, web.url("/other"), seen=now.edition, by=UserFactory(), now=clock())

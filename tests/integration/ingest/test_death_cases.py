@@ -18,6 +18,7 @@ from portal import outbound
 from stories.ingest import due, pipeline
 from stories.ingest.entry import Identified
 from stories.ingest.store.rows import Added, Writer
+from stories.ingest.visit import Visit
 from stories.models import Code, EntryKey, Fetch, Source, Story, StorySource
 from tests.factories import NOON
 from tests.fakeweb import FakeWeb, Script, answer, redirect, validated
@@ -178,7 +179,7 @@ def test_c24_a_source_deleted_while_it_is_read_leaves_nothing_and_is_not_brought
     source = follow(web.on("/feed", script))
     other = follow(web.on("/other", answer(rss(item(9, guid="other")))))
 
-    def tell(asked: Source, words: str) -> None:
+    def tell(asked: Visit, words: str) -> None:
         if asked.pk == source.pk and words.startswith(when):
             Source.objects.filter(pk=source.pk).delete()
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from stories.ingest import due
 from stories.models import Code, Fetch, Source
+from tests.claiming import held
 from tests.factories import NOON, HostFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def test_only_approved_sources_whose_time_has_come_are_claimed() -> None:
 
     (token,) = due.claim(now=NOON)
 
-    assert due.held(token, now=NOON) == [ready]
+    assert held(token, now=NOON) == [ready]
 
 
 def test_a_source_under_a_live_lease_is_nobody_elses() -> None:
@@ -40,8 +41,8 @@ def test_a_source_whose_worker_died_is_claimed_again_and_the_loss_is_written_dow
 
     (second,) = due.claim(now=LATER)
 
-    assert due.held(first, now=LATER) == []
-    assert due.held(second, now=LATER) == [source]
+    assert held(first, now=LATER) == []
+    assert held(second, now=LATER) == [source]
     lost = Fetch.objects.get()
     assert (lost.code, lost.lease_token) == (Code.LOST, first)
 
@@ -49,7 +50,7 @@ def test_a_source_whose_worker_died_is_claimed_again_and_the_loss_is_written_dow
 def test_a_lease_that_ran_out_holds_nothing_even_before_somebody_else_claims() -> None:
     SourceFactory(approved=True)
     (token,) = due.claim(now=NOON)
-    assert due.held(token, now=LATER) == []
+    assert held(token, now=LATER) == []
 
 
 def test_what_is_released_can_be_claimed_at_once() -> None:
@@ -61,7 +62,7 @@ def test_what_is_released_can_be_claimed_at_once() -> None:
 
 def test_a_token_holds_no_more_sources_than_asked_for() -> None:
     SourceFactory.create_batch(5, approved=True)
-    sizes = [len(due.held(token, now=NOON)) for token in due.claim(now=NOON, size=2)]
+    sizes = [len(held(token, now=NOON)) for token in due.claim(now=NOON, size=2)]
     assert sorted(sizes) == [1, 2, 2]
 
 
@@ -71,7 +72,7 @@ def test_a_host_belongs_to_one_token_alone() -> None:
         SourceFactory(approved=True, host=platform)
         SourceFactory(approved=True)
     tokens = due.claim(now=NOON, size=4)
-    counts = [sum(source.host == platform for source in due.held(token, now=NOON)) for token in tokens]
+    counts = [sum(source.host == platform for source in held(token, now=NOON)) for token in tokens]
     assert sorted(counts) == [0, 3]
 
 
@@ -79,7 +80,7 @@ def test_a_claim_can_be_narrowed_to_one_source() -> None:
     SourceFactory(approved=True)
     wanted = SourceFactory(approved=True)
     (token,) = due.claim(now=NOON, only=Q(pk=wanted.pk))
-    assert due.held(token, now=NOON) == [wanted]
+    assert held(token, now=NOON) == [wanted]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -99,8 +100,8 @@ def test_two_claims_at_once_never_take_the_same_source() -> None:
     for thread in threads:
         thread.join()
 
-    held = [source.pk for token in tokens for source in due.held(token, now=NOON)]  # type: ignore[arg-type]
-    assert len(held) == len(set(held)) == 30
+    found = [source.pk for token in tokens for source in held(token, now=NOON)]  # type: ignore[arg-type]
+    assert len(found) == len(set(found)) == 30
     assert Source.objects.filter(lease_token__isnull=True).count() == 0
 
 

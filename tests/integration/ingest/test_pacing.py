@@ -16,6 +16,7 @@ from portal.outbound import Limits
 from stories.ingest import due, pipeline
 from stories.ingest.pacing import AT_ONCE
 from stories.models import Code, Fetch, Host, Source
+from tests.claiming import held
 from tests.factories import NOON, HostFactory, SourceFactory
 from tests.fakeweb import FakeWeb, Script, Seen, Step, answer, late, silent
 from tests.integration.ingest.conftest import Clock, Poll
@@ -73,7 +74,7 @@ def test_b36_a_host_is_in_one_workers_hands_and_pauses_between_two(settings: Set
     due.release(token, now=NOON)
     assert due.claim(now=NOON) == []
     (second,) = due.claim(now=NOON + SECOND)
-    assert late_comer in due.held(second, now=NOON + SECOND)
+    assert late_comer in held(second, now=NOON + SECOND)
 
 
 def test_b36_no_more_of_a_host_is_claimed_than_there_is_time_to_ask(settings: Settings) -> None:
@@ -81,9 +82,9 @@ def test_b36_no_more_of_a_host_is_claimed_than_there_is_time_to_ask(settings: Se
     SourceFactory.create_batch(40, approved=True, host=HostFactory())
     other = SourceFactory(approved=True, next_fetch_at=NOON)
     (token,) = due.claim(now=NOON)
-    held = due.held(token, now=NOON)
-    assert len(held) == 1 + due.ASKING_TIME.total_seconds()
-    assert other in held
+    found = held(token, now=NOON)
+    assert len(found) == 1 + due.ASKING_TIME.total_seconds()
+    assert other in found
 
 
 def test_a_worker_that_died_keeps_its_hosts_no_longer_than_its_lease() -> None:
@@ -108,7 +109,7 @@ def test_a_renewed_lease_runs_from_now_for_sources_and_hosts() -> None:
     SourceFactory(approved=True)
     (token,) = due.claim(now=NOON)
     due.renew(token, now=NOON + 60 * SECOND)
-    assert len(due.held(token, now=NOON + 140 * SECOND)) == 1
+    assert len(held(token, now=NOON + 140 * SECOND)) == 1
     assert due.claim(now=NOON + 140 * SECOND) == []
 
 

@@ -314,7 +314,7 @@ def test_a_quiet_source_taken_over_meanwhile_is_left_alone(follow: Follow, clock
     Source.objects.filter(pk=source.pk).update(lease_token=newer)
     outcome = Outcome(source.pk, tokens[0], Code.HTTP_5XX, clock(), clock(), {"failures": 7})
 
-    assert write_back(tokens[0], [outcome]) == 0
+    assert write_back([outcome]) == 0
     source.refresh_from_db()
     assert (source.failures, source.lease_token, Fetch.objects.count()) == (0, newer, 0)
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from stories.ingest import due
 from stories.ingest.store import Outcome, write_back
 from stories.models import Code, Fetch, Source
+from tests.claiming import held
 from tests.factories import NOON, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +27,11 @@ def outcome(source: Source, code: Code, columns: dict[str, Any], **fields: Any) 
 def claimed(count: int) -> list[Source]:
     SourceFactory.create_batch(count, approved=True)
     (token,) = due.claim(now=NOON)
-    return due.held(token, now=NOON)
+    return held(token, now=NOON)
 
 
 def test_every_kind_of_value_arrives_as_it_was_given() -> None:
     quiet, moved = claimed(2)
-    assert quiet.lease_token
     validators = {"etag": 'W/"ü\\"', "last_modified": "", "wire_hash": bytes(range(32)), "body_hash": None}
     outcomes = [
         outcome(quiet, Code.NOT_MODIFIED, validators | {"next_fetch_at": SOON, "failing_since": None}),
@@ -46,7 +46,7 @@ def test_every_kind_of_value_arrives_as_it_was_given() -> None:
         ),
     ]
 
-    assert write_back(quiet.lease_token, outcomes) == 2
+    assert write_back(outcomes) == 2
 
     quiet, moved = Source.objects.get(pk=quiet.pk), Source.objects.get(pk=moved.pk)
     assert (quiet.etag, quiet.next_fetch_at, quiet.failing_since) == ('W/"ü\\"', SOON, None)
@@ -64,11 +64,10 @@ def test_every_kind_of_value_arrives_as_it_was_given() -> None:
 @pytest.mark.postgres
 def test_fifty_quiet_sources_cost_one_statement() -> None:
     sources = claimed(50)
-    assert sources[0].lease_token
     outcomes = [outcome(source, Code.NOT_MODIFIED, {"next_fetch_at": SOON}) for source in sources]
 
     with CaptureQueriesContext(connection) as captured:
-        assert write_back(sources[0].lease_token, outcomes) == 50
+        assert write_back(outcomes) == 50
 
     statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
     assert len(statements) == 1

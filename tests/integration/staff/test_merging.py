@@ -16,6 +16,7 @@ from stories import publishing
 from stories.curating import standing
 from stories.ingest import due
 from stories.models import Decision, Source, Story, StoryProgramme
+from tests.claiming import held
 from tests.factories import AreaFactory
 from tests.fakeweb import FakeWeb, answer, redirect
 from tests.integration.ingest.conftest import Clock, Poll
@@ -139,9 +140,9 @@ def test_a_worker_in_the_middle_of_it_writes_nothing_more(
     now = timezone.now()
     Source.objects.filter(pk=old.pk).update(next_fetch_at=now)
     (token,) = due.claim(now=now, only=Q(pk=old.pk))
-    assert due.held(token, now=now) == [old]
+    assert held(token, now=now) == [old]
     merge(officer, old)
-    assert due.held(token, now=now) == []
+    assert held(token, now=now) == []
 
 
 @pytest.mark.parametrize("state", ["proposed", "ended"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stories.ingest.pacing import AT_ONCE, Turns
-from stories.models import Host, Source
+from stories.ingest.visit import Visit
 
 
 @dataclass
@@ -16,9 +16,15 @@ class Clock:
         return self.at
 
 
-def sources(*hosts: int) -> list[Source]:
+def sources(*hosts: int) -> list[Visit]:
     return [
-        Source(pk=number, host=Host(pk=host, key=f"host{host}.example:443"))
+        Visit(
+            number,
+            f"https://host{host}.example/{number}",
+            host,
+            f"host{host}.example:443",
+            multi_tenant=False,
+        )
         for number, host in enumerate(hosts, start=1)
     ]
 

@@ -15,16 +15,17 @@ from itertools import accumulate
 
 import nh3
 
-from stories.ingest.clean.nesting import nests_plainly
+from stories.ingest.clean.nesting import names_in, nest_plainly
 from stories.ingest.entry import addresses
 from stories.ingest.entry.limits import MAX_BODY
 from stories.ingest.entry.text import scrub
 
-_TAGS = """
+_NAMES = """
     a abbr acronym b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
     figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span
     strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var
 """
+TAGS = frozenset(_NAMES.split())
 # Dropped with what is inside them; an unknown element loses only its tags.
 _WITH_CONTENT = """
     script style template noscript noembed noframes iframe frame frameset object embed applet svg math
@@ -47,7 +48,7 @@ LINK_REL = "noopener nofollow ugc"
 
 # Building a Cleaner costs as much as cleaning a page, so one is kept (32 µs an entry against 46).
 _CLEANER = nh3.Cleaner(
-    tags=set(_TAGS.split()),
+    tags=set(TAGS),
     clean_content_tags=set(_WITH_CONTENT.split()),
     attributes=_ATTRIBUTES,
     url_schemes=_SCHEMES,
@@ -60,15 +61,14 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _PLAIN_ADDRESS = r"https?://[a-z0-9.-]{1,253}/[\w!$%'()*+,/:=@~.-]{0,1500}"
 _PLAIN_SIDES = r'(?: (?:alt="[^"]*"|(?:width|height)="\d{2,5}"))*+'
 _TAG_WITH_MORE = re.compile(
-    rf'<(?!(?:a href="{_PLAIN_ADDRESS}" rel="{LINK_REL}"|img{_PLAIN_SIDES} src="{_PLAIN_ADDRESS}"{_PLAIN_SIDES})>)'
-    r'(/?)(img|[a-z][a-z0-9]*(?= ))((?: [a-z-]+="[^"]*")*)>',
+    rf'<(?!a href="{_PLAIN_ADDRESS}" rel="{LINK_REL}">|img{_PLAIN_SIDES} src="{_PLAIN_ADDRESS}"{_PLAIN_SIDES}>)'
+    r'(img|[a-z][a-z0-9]*+(?= ))((?: [a-z-]+="[^"]*")*)>',
     re.ASCII,
 )
 # Nothing is wrong with the host of it: no port, no number, no punycode.
 _LASTING = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+/")
 _VOID = {"br", "col", "hr", "img"}
 _STEP = re.compile(r"<(/|(?!(?:br|col|hr|img)[ >]))")
-_RARE = re.compile("<(?:h1|pre)")
 _HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
 # The attributes whose values an allow-list cannot judge.
 _ATTRIBUTE = re.compile(r' (href|src|cite|width|height|colspan|rowspan|start|dir|lang)="([^"]*)"')
@@ -124,16 +124,19 @@ def _once(html: str, base_url: str) -> tuple[str, bool]:
     """One pass, and whether it is beyond doubt that another would change nothing."""
     # After parsing, because a character reference hides a control character until then.
     safe = scrub(_CLEANER.clean(html), limit=_MAX_OUTPUT)
-    rare = _RARE.search(safe)
-    if rare and "<h1" in safe:
+    names = names_in(safe)
+    if "h1" in names:
         safe = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", safe)
-    if safe.count("<") > 2 * _MAX_DEPTH and _depth(safe) > _MAX_DEPTH:
+        names = names_in(safe)
+    if len(names) > 2 * _MAX_DEPTH and _depth(safe) > _MAX_DEPTH:
         safe = _TAG.sub(_Flattening(), safe)
+        names = names_in(safe)
     rewriting = _Rewriting(base_url)
     safe = _TAG_WITH_MORE.sub(rewriting, safe)
-    if rare and "<pre" in safe:
+    if "pre" in names:
         safe = _PRE_NEWLINE.sub(r"\1", safe)
-    return safe, rewriting.addresses_last and nests_plainly(safe)
+    # A picture that is dropped takes nothing with it; "\r" is a newline to the next parser.
+    return safe, rewriting.addresses_last and "\r" not in safe and nest_plainly(names)
 
 
 def _depth(safe: str) -> int:
@@ -166,10 +169,10 @@ class _Rewriting:
         """Whether nh3 would keep every address that was put in the place of another."""
 
     def __call__(self, tag: re.Match[str]) -> str:
-        closing, name, attributes = tag.groups()
+        name, attributes = tag.groups()
         if name in _VOID:
             return self.image(attributes) if name == "img" else tag[0]
-        return f"<{closing}{name}{self.attributes(attributes)}>"
+        return f"<{name}{self.attributes(attributes)}>"
 
     def image(self, attributes: str) -> str:
         values = dict(_ATTRIBUTE.findall(attributes))

@@ -8,16 +8,19 @@ What is listed here is less than HTML allows; for the rest, a second parse decid
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-_NAMES_INLINE = "a abbr b br cite code del em i img ins kbd mark q s small span strong sub sup time u"
-_NAMES_BLOCK = "blockquote div figure h2 h3 h4 h5 h6 hr ol p ul"
-_NAMES_OF_WORDS = "figcaption h2 h3 h4 h5 h6 p"
+_NAMES_INLINE = (
+    "a abbr b br cite code del em i img ins kbd mark q s small span strike strong sub sup time u var"
+)
+_NAMES_BLOCK = "blockquote div figure h2 h3 h4 h5 h6 hr ol p pre ul"
+_NAMES_OF_WORDS = "h2 h3 h4 h5 h6 p pre"
 
 _INLINE = frozenset(_NAMES_INLINE.split())
 _BLOCKS = _INLINE | frozenset(_NAMES_BLOCK.split())
 _INSIDE = {
     **dict.fromkeys(_INLINE | frozenset(_NAMES_OF_WORDS.split()), _INLINE),
-    **dict.fromkeys(("blockquote", "div", "li"), _BLOCKS),
+    **dict.fromkeys(("blockquote", "div", "figcaption", "li"), _BLOCKS),
     "figure": _BLOCKS | {"figcaption"},
     "ol": frozenset({"li"}),
     "ul": frozenset({"li"}),
@@ -27,13 +30,16 @@ _CLOSING = {name: f"/{name}" for name in _INSIDE}
 _NAME = re.compile("<(/?[a-z0-9]+)")
 
 
-def nests_plainly(safe: str) -> bool:
-    """No when in doubt. ``safe`` is as the serialiser wrote it: a "<" that begins no tag is escaped."""
-    if "\r" in safe:  # a newline to the next parser
-        return False
+def names_in(safe: str) -> list[str]:
+    """Of all tags of ``safe``, which is as the serialiser wrote it: a "<" that begins no tag is escaped."""
+    return _NAME.findall(safe)
+
+
+def nest_plainly(names: Iterable[str]) -> bool:
+    """Whether tags of these names do. No when in doubt."""
     around: list[tuple[str, frozenset[str]]] = []
     closing, may_stand = "", _BLOCKS
-    for name in _NAME.findall(safe):
+    for name in names:
         if name == closing:
             closing, may_stand = around.pop()
         elif name not in may_stand:

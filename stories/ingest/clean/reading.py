@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from html import unescape
 
+from stories.ingest.clean.markup import TAGS
 from stories.ingest.entry.limits import MAX_BODY
 from stories.ingest.entry.text import cut, single_spaced
 
 EXCERPT_LENGTH = 280
 
-_BLOCK = re.compile(
-    r"</?(?:blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|summary|table"
-    r"|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^>]*)?>"
-)
-_TAG = re.compile(r"<[^>]*>")
+_BLOCKS = """
+    blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table
+    tbody td tfoot th thead tr ul
+"""
+
+
+class _Breaks(dict[str, str]):
+    """What stands in the text in place of a tag: a line's end for a block's, nothing for others."""
+
+    def __missing__(self, tag: str) -> str:
+        return self.get(tag.partition(" ")[0], "")
+
+
+_BREAKS = _Breaks({slash + name: "" for name in TAGS for slash in ("", "/")})
+_BREAKS.update((slash + name, "\n") for name in _BLOCKS.split() for slash in ("", "/"))
 
 
 def text_of(html: str) -> str:
@@ -25,24 +34,17 @@ def text_of(html: str) -> str:
 
 def text_of_spaced(html: str) -> str:
     """The same, of HTML in which each run of white space is one space already."""
-    text = unescape(_TAG.sub("", _BLOCK.sub("\n", html))).replace("\xa0", " ")
-    return "\n".join(_filled(text.split("\n"))).strip()[:MAX_BODY]
-
-
-def _filled(lines: list[str]) -> Iterator[str]:
-    """The lines that hold something, without the space either side of their break."""
-    for line in lines:
-        if line := line.lstrip(" ").removesuffix(" "):
-            yield line
+    parts = html.replace(">", "<").split("<")  # of cleaned HTML, so that every other one is a tag
+    parts[1::2] = map(_BREAKS.__getitem__, parts[1::2])
+    text = unescape("".join(parts)).replace("\xa0", " ")
+    # Without the space either side of a break, and without empty lines.
+    lines = [line.lstrip(" ").removesuffix(" ") for line in text.split("\n")]
+    return "\n".join(filter(None, lines)).strip()[:MAX_BODY]
 
 
 def excerpt(text: str) -> str:
     """The beginning of ``text`` on one line, cut at a word."""
-    line = _one_line(text[: EXCERPT_LENGTH + 100])
+    line = single_spaced(text[: EXCERPT_LENGTH + 100]).strip()
     if len(line) <= EXCERPT_LENGTH:  # less was words than there mostly is
-        line = _one_line(text[: EXCERPT_LENGTH * 4])
+        line = single_spaced(text[: EXCERPT_LENGTH * 4]).strip()
     return cut(line, limit=EXCERPT_LENGTH)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

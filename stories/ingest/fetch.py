@@ -73,31 +73,31 @@ Outcome = Fetched | NotModified | Failed
 
 
 def fetch(
-    sources: Iterable[Visit | None], *, client: Client, now: datetime
+    visits: Iterable[Visit | None], *, client: Client, now: datetime
 ) -> Iterator[tuple[Visit, Outcome]]:
     """Ask for every source, several at once, and yield each as it is answered.
 
-    Lazy in `sources`; a None among them is nobody's turn yet.
+    Lazy in `visits`; a None among them is nobody's turn yet.
     """
-    for answer in client.get_all(_request(source) if source else None for source in sources):
-        source = answer.request.tag
-        assert isinstance(source, Visit)  # noqa: S101  # we put it there, in _request
-        yield source, judge(answer, source=source, client=client, now=now)
+    for answer in client.get_all(_request(visit) if visit else None for visit in visits):
+        visit = answer.request.tag
+        assert isinstance(visit, Visit)  # noqa: S101  # we put it there, in _request
+        yield visit, judge(answer, visit=visit, client=client, now=now)
 
 
-def judge(answer: Answer | Failure, *, source: Visit, client: Client, now: datetime) -> Outcome:
+def judge(answer: Answer | Failure, *, visit: Visit, client: Client, now: datetime) -> Outcome:
     """What an answer means for a source: RFC 9110 §15, and what feeds do in practice."""
     if isinstance(answer, Failure):
-        hopeless = isinstance(check(source.url, client.policy), Failure)
+        hopeless = isinstance(check(visit.url, client.policy), Failure)
         return Failed(Code(answer.code.value), answer.detail, ms=answer.elapsed_ms, hopeless=hopeless)
     size, ms, moved = len(answer.wire), answer.elapsed_ms, new_home(answer.hops)
     if answer.status == 304:
-        unasked = not (source.etag or source.last_modified)
+        unasked = not (visit.etag or visit.last_modified)
         return NotModified(answer.status, size, ms, moved, unasked=unasked)
     if answer.status != 200:
         code, retry_after = refusal(answer.status), _retry_after(answer, now=now)
         return Failed(code, f"HTTP {answer.status}", answer.status, size, ms, retry_after, moved_to=moved)
-    if answer.wire_digest == source.wire_hash:
+    if answer.wire_digest == visit.wire_hash:
         return NotModified(answer.status, size, ms, moved)
     body = unpack(answer, client.policy.limits)
     if isinstance(body, Failure):
@@ -119,14 +119,14 @@ def judge(answer: Answer | Failure, *, source: Visit, client: Client, now: datet
     )
 
 
-def _request(source: Visit) -> Request:
+def _request(visit: Visit) -> Request:
     headers = {"Accept": ACCEPT}
-    if source.etag:
-        headers["If-None-Match"] = source.etag
-    if source.last_modified:
+    if visit.etag:
+        headers["If-None-Match"] = visit.etag
+    if visit.last_modified:
         # Sent back byte for byte: hosts compare the string, not the date.
-        headers["If-Modified-Since"] = source.last_modified
-    return Request(source.url, headers=headers, tag=source)
+        headers["If-Modified-Since"] = visit.last_modified
+    return Request(visit.url, headers=headers, tag=visit)
 
 
 def new_home(hops: Iterable[Hop]) -> str:

@@ -31,7 +31,7 @@ class Turns:
 
     def __init__(
         self,
-        sources: Iterable[Visit],
+        visits: Iterable[Visit],
         *,
         gap: float,
         unpaced: Iterable[str] = (),
@@ -42,11 +42,11 @@ class Turns:
         self._unpaced = frozenset(unpaced)
         self._lines: dict[int, _Line] = {}
         self._free: deque[Visit] = deque()
-        for source in sources:
-            if source.host_key in self._unpaced:
-                self._free.append(source)
+        for visit in visits:
+            if visit.host_key in self._unpaced:
+                self._free.append(visit)
             else:
-                self._lines.setdefault(source.host_id, _Line()).waiting.append(source)
+                self._lines.setdefault(visit.host_id, _Line()).waiting.append(visit)
         self._hosts = deque(self._lines)
         self._just_begun: list[tuple[float, _Line]] = []
 
@@ -64,14 +64,14 @@ class Turns:
             host = self._hosts.popleft()
             line = self._lines[host]
             ready = line.under_way < AT_ONCE and line.next_at <= now
-            source = line.waiting.popleft() if ready else None
+            visit = line.waiting.popleft() if ready else None
             if line.waiting:
                 self._hosts.append(host)
-            if source is not None:
+            if visit is not None:
                 line.under_way += 1
                 line.next_at = now + self._gap
                 self._just_begun.append((now, line))
-                return source
+                return visit
         return None
 
     def _count_from(self, now: float) -> None:
@@ -83,9 +83,9 @@ class Turns:
             line.next_at = now + self._gap
         self._just_begun = [(begun, line) for begun, line in self._just_begun if now - begun < SAME_MOMENT]
 
-    def answered(self, source: Visit) -> None:
+    def answered(self, visit: Visit) -> None:
         """One request less is under way to its host."""
-        if line := self._lines.get(source.host_id):
+        if line := self._lines.get(visit.host_id):
             line.under_way = max(line.under_way - 1, 0)
 
     def stop(self) -> None:
@@ -95,7 +95,7 @@ class Turns:
 
     def drop(self, host_id: int) -> None:
         """Nobody at this host is asked any more: it wants to be left alone."""
-        self._free = deque(source for source in self._free if source.host_id != host_id)
+        self._free = deque(visit for visit in self._free if visit.host_id != host_id)
         if line := self._lines.get(host_id):
             line.waiting.clear()
             self._hosts = deque(host for host in self._hosts if host != host_id)

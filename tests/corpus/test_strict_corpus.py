@@ -38,8 +38,8 @@ def test_bodies_of_the_corpus_read_alike(folder: str) -> None:
 def test_most_real_feeds_are_read_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     fast: list[Found] = []
 
-    def counted(text: str) -> Found | None:
-        found = read_strictly(text)
+    def counted(text: str, *, as_sent: bool = False) -> Found | None:
+        found = read_strictly(text, as_sent=as_sent)
         fast.extend([found] if found else [])
         return found
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from stories.ingest.parse.names import DELETED
 from stories.ingest.parse.strict import well_formed
 
-_DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 MOST = 5_000  # as many as entries are read
 
 
@@ -22,7 +22,7 @@ def take_out(text: str) -> tuple[str, tuple[str, ...]]:
         root = well_formed(text)
     except etree.XMLSyntaxError:
         return text, ()
-    deleted = [*root.findall(_DELETED), *root.findall(f"channel/{_DELETED}")]
+    deleted = [*root.findall(DELETED), *root.findall(f"channel/{DELETED}")]
     if not deleted:
         return text, ()
     refs = [str(one.get("ref", "")) for one in deleted[:MOST]]

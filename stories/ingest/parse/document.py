@@ -10,8 +10,8 @@ from stories.ingest.parse.decoding import Decoded, decode
 from stories.ingest.parse.deletions import take_out
 from stories.ingest.parse.json_feed import looks_like_json, read_json_feed
 from stories.ingest.parse.remarks import remarks
-from stories.ingest.parse.repair import repair
-from stories.ingest.parse.syndication import read_feed
+from stories.ingest.parse.repair import find_feed, repair
+from stories.ingest.parse.syndication import read_as_sent, read_feed
 from stories.ingest.parse.taming import tame
 from stories.ingest.parse.unpacking import MAX_UNPACKED, unpack
 from stories.ingest.parse.wishes import wished_wait
@@ -25,7 +25,8 @@ def parse(
     """The feed in ``body``, fetched from ``url``; at most ``limit`` entries, the newest.
 
     Never raises and never fetches. The content decides what it is; ``content_type`` only helps to
-    guess the encoding. ``strict`` lets the fast reader try first; it changes the time, never the answer.
+    guess the encoding. ``strict`` lets the fast reader try first; it changes the time, never the answer (but
+    that it leaves markup alone which an entry merely quotes, where the other way it is tamed with the rest).
     A document with warnings or entries set aside is still a good answer.
     """
     plain = unpack(body)
@@ -50,15 +51,17 @@ def parse(
 def _read(decoded: Decoded, *, url: str, strict: bool) -> Document | Unreadable:
     if looks_like_json(decoded.text):
         return read_json_feed(decoded.text, url=url)
-    repaired = repair(decoded.text)
-    if isinstance(repaired, Unreadable):
-        return repaired
+    sent = find_feed(decoded.text)
+    if isinstance(sent, Unreadable):
+        return sent
+    if strict and (document := read_as_sent(sent, url=url)):
+        return document
+    repaired = repair(sent)
     text, warnings = tame(repaired.text)
     text, deleted = take_out(text)
-    document = read_feed(
-        replace(repaired, text=text, warnings=repaired.warnings + warnings), url=url, strict=strict
-    )
-    return replace(document, deleted=deleted) if deleted and isinstance(document, Document) else document
+    mended = replace(repaired, text=text, warnings=repaired.warnings + warnings)
+    read = read_feed(mended, url=url, strict=strict)
+    return replace(read, deleted=deleted) if deleted and isinstance(read, Document) else read
 
 
 def _newest(document: Document, *, limit: int) -> Document:

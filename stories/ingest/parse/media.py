@@ -20,9 +20,11 @@ _SECONDS = re.compile(r"(\d{1,7})(?:\.\d+)?")
 def enclosures_of(item: Mapping[str, Any]) -> tuple[Enclosure, ...]:
     """Everything attached, in document order; ``itunes:duration`` belongs to the first recording."""
     links = [link for link in _dicts(item.get("links")) if link.get("rel") == "enclosure"]
-    attached = [_from_link(link) for link in links[:_MAX_READ]]
-    media = [_from_media(media) for media in _dicts(item.get("media_content"))[:_MAX_READ]]
-    found = [one for one in attached + media if one.url and one.media_type != _FLASH]
+    media = _dicts(item.get("media_content"))
+    if not links and not media:
+        return ()
+    attached = [*map(_from_link, links[:_MAX_READ]), *map(_from_media, media[:_MAX_READ])]
+    found = [one for one in attached if one.url and one.media_type != _FLASH]
     if not found:
         return ()
     return tuple(_timed(found, duration(_text(item.get("itunes_duration")))))
@@ -30,17 +32,17 @@ def enclosures_of(item: Mapping[str, Any]) -> tuple[Enclosure, ...]:
 
 def image_of(item: Mapping[str, Any], enclosures: Iterable[Enclosure]) -> str:
     """The one picture for a card: the widest attached, else the thumbnail, else the episode's cover."""
-    pictures = [
-        media for media in _dicts(item.get("media_content")) if _media_type(media).startswith("image/")
-    ]
-    if pictures:
+    media = _dicts(item.get("media_content"))
+    if pictures := [one for one in media if _media_type(one).startswith("image/")]:
         return _text(max(pictures, key=lambda media: whole_number(media.get("width")) or 0).get("url"))
-    attached = next((one.url for one in enclosures if one.media_type.startswith("image/")), "")
-    if attached:
-        return attached
-    thumbnail = next((_text(one.get("url")) for one in _dicts(item.get("media_thumbnail"))), "")
+    for one in enclosures:
+        if one.url and one.media_type.startswith("image/"):
+            return one.url
+    thumbnails = _dicts(item.get("media_thumbnail"))
     cover = item.get("image")
-    return thumbnail or (_text(cover.get("href")) if isinstance(cover, Mapping) else "")
+    return (_text(thumbnails[0].get("url")) if thumbnails else "") or (
+        _text(cover.get("href")) if isinstance(cover, Mapping) else ""
+    )
 
 
 def duration(text: str) -> int | None:
@@ -103,7 +105,7 @@ def _timed(found: Sequence[Enclosure], seconds: int | None) -> Iterable[Enclosur
 
 
 def _dicts(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 ATOM = "http://www.w3.org/2005/Atom"
 RSS10 = "http://purl.org/rss/1.0/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 
 # What each namespace stands for; "" is the vocabulary of RSS and Atom themselves.
 _MEANING = {
@@ -46,23 +47,18 @@ class NotUnderstood(Exception):
     """This document takes a reader that knows more: nothing is wrong with it."""
 
 
-class Names:
-    """The bindings of one document, and what an element's tag is called under them."""
+class Names(dict[str, str]):
+    """What each tag of one document is called: ``pubdate``, ``dc:creator``, as an element is looked up by."""
 
     def __init__(self, bound: Mapping[str | None, str], later: str) -> None:
         """`bound` are the root's; `later` is the text after its start tag, in which more may be declared."""
         pairs = [(prefix or "", uri) for prefix, uri in bound.items()]
-        if "xmlns:" in later:
-            pairs += [(prefix, double or single) for prefix, double, single in _DECLARED_LATER.findall(later)]
+        pairs += [(prefix, double or single) for prefix, double, single in _DECLARED_LATER.findall(later)]
         self._prefixes = _one_meaning_each(pairs)
-        self._names: dict[str, str] = {}
 
-    def of(self, tag: str) -> str:
-        """``pubdate``, ``dc:creator``: as an element is looked up by."""
-        try:
-            return self._names[tag]
-        except KeyError:
-            return self._names.setdefault(tag, self._name(tag))
+    def __missing__(self, tag: str) -> str:
+        name = self[tag] = self._name(tag)
+        return name
 
     def _name(self, tag: str) -> str:
         uri, _, local = tag.rpartition("}")

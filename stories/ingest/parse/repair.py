@@ -44,6 +44,16 @@ _ITEM = re.compile(r"<(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """The part of a document that is a feed, to the letter as its publisher sent it."""
+
+    text: str
+    complete: bool
+    """Whether its root element is closed."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Repaired:
     """One root element, complete as far as the publisher sent it, and what had to be done for that."""
 
@@ -52,8 +62,8 @@ class Repaired:
     set_aside: tuple[SetAside, ...] = ()
 
 
-def repair(text: str) -> Repaired | Unreadable:
-    """The part of ``text`` that is a feed, fit for an XML parser."""
+def find_feed(text: str) -> Sent | Unreadable:
+    """The part of ``text`` that is a feed."""
     root = _find_root(text)
     page = _HTML.search(text, 0, root.start() if root else 0)
     if root is None or (page and not _UNMISTAKABLE.match(text, root.start())):
@@ -65,9 +75,19 @@ def repair(text: str) -> Repaired | Unreadable:
     warnings = ["entities it declares were not used"] if entities else []
     if not _is_orderly(prolog):
         warnings.append("the document does not begin with the feed")
-    body, more, set_aside = _bounded(text[root.start() :], root[1])
-    legal, replaced = _legal(body)
-    return Repaired(legal, (*warnings, *more, *replaced), set_aside)
+    return _bounded(text[root.start() :], root[1], warnings)
+
+
+def repair(sent: Sent) -> Repaired:
+    """``sent``, fit for an XML parser."""
+    whole, warnings, set_aside = _whole_entries(sent.text, list(sent.warnings), complete=sent.complete)
+    legal, replaced = _legal(whole)
+    return Repaired(legal, (*warnings, *replaced), set_aside)
+
+
+def is_legal(text: str) -> bool:
+    """Whether ``repair`` finds no character to remove, but for those that no XML parser lets pass."""
+    return "\x7f" not in text and ("#" not in text or all(map(_is_legal, _REFERENCE.finditer(text))))
 
 
 def _find_root(text: str) -> re.Match[str] | None:
@@ -97,23 +117,23 @@ def _is_dangerous(value: str) -> bool:
     return bool(re.match(r"(?:SYSTEM|PUBLIC)\b", value)) or bool(re.search(r"&[^#\s;]+;", value))
 
 
-def _bounded(text: str, root: str) -> tuple[str, list[str], tuple[SetAside, ...]]:
-    """Cut after the end of the root; without an end, before a cut-off entry that nothing can name again."""
+def _bounded(text: str, root: str, warnings: list[str]) -> Sent:
+    """Cut after the end of the root."""
     end = text.rfind(f"</{root}")
-    if end != -1:
-        close = text.find(">", end)
-        trailing = text[close + 1 :].strip() if close != -1 else ""
-        warnings = ["there is text after the feed"] if trailing else []
-        body = text[: close + 1] if close != -1 else text
-    else:
-        warnings = ["the document has no end"]
-        body = text
-    return _whole_entries(body, warnings, complete=end != -1)
+    if end == -1:
+        return Sent(text, False, (*warnings, "the document has no end"))
+    close = text.find(">", end)
+    if close == -1:
+        return Sent(text, True, tuple(warnings))
+    if text[close + 1 :].strip():
+        warnings.append("there is text after the feed")
+    return Sent(text[: close + 1], True, tuple(warnings))
 
 
 def _whole_entries(
     text: str, warnings: list[str], *, complete: bool
 ) -> tuple[str, list[str], tuple[SetAside, ...]]:
+    """Not too many; without an end, cut before a cut-off entry that nothing can name again."""
     if complete and text.count("<") <= MAX_ENTRIES_READ:  # neither cut off nor too long
         return text, warnings, ()
     starts: list[int] = []
@@ -148,7 +168,8 @@ def _legal(text: str) -> tuple[str, list[str]]:
         replaced += 1
         return "\ufffd"
 
-    legal = _REFERENCE.sub(reference, legal)
+    if "#" in legal:
+        legal = _REFERENCE.sub(reference, legal)
     return legal, ["characters that XML does not allow were removed"] if dropped or replaced else []
 
 

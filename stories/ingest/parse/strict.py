@@ -13,7 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from stories.ingest.parse.names import ATOM, RDF, RSS10, Names, NotUnderstood
+from stories.ingest.parse.names import ATOM, DELETED, RDF, RSS10, Names, NotUnderstood
+from stories.ingest.parse.repair import MAX_ENTRIES_READ
 from stories.ingest.parse.strict_items import TEXTS, has_meaning, read_item
 from stories.ingest.parse.strict_text import (
     CONTENT_TYPES,
@@ -25,6 +26,7 @@ from stories.ingest.parse.strict_text import (
     link_attributes,
     plain,
 )
+from stories.ingest.parse.taming import MAX_CATEGORIES
 
 _ROOT_TAG = re.compile(r"<[^<>]*>")
 _RSS_VERSIONS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
@@ -58,14 +60,17 @@ class Found:
         self.entries = entries
 
 
-def read_strictly(text: str) -> Found | None:
-    """``text``, which begins with its root element; None when it takes a reader that knows more."""
+def read_strictly(text: str, *, as_sent: bool = False) -> Found | None:
+    """``text``, which begins with its root element; None when it takes a reader that knows more.
+
+    ``as_sent``: nobody has tamed it, so None as well where it might need that.
+    """
     try:
         root = well_formed(text)
         start = _ROOT_TAG.match(text)
         names = Names(root.nsmap, text[start.end() :] if start else text)
         _refuse_bases(root, names)
-        return _Feed(names, root).read()
+        return _Feed(names, root, most=MAX_CATEGORIES if as_sent else None).read()
     except (NotUnderstood, etree.XMLSyntaxError):
         return None
 
@@ -90,15 +95,18 @@ def _refuse_bases(root: Any, names: Names) -> None:
         one = said.getparent()
         if has_base(one):
             parent = one.getparent()
-            inside = parent is not None and names.of(parent.tag) in _ITEMS
-            if not inside or names.of(one.tag) not in TEXTS:
+            inside = parent is not None and names[parent.tag] in _ITEMS
+            if not inside or names[one.tag] not in TEXTS:
                 raise NotUnderstood("a base of its own")
 
 
 class _Feed:
-    def __init__(self, names: Names, root: Any) -> None:
+    def __init__(self, names: Names, root: Any, *, most: int | None = None) -> None:
+        """`most` children an element may have: among more, there may be too many categories."""
         self.names = names
         self.root = root
+        self.most = most
+        self.others = 0
         self.feed: Item = {}
         self.entries: list[Item] = []
         self.said: set[str] = set()
@@ -106,7 +114,7 @@ class _Feed:
 
     def read(self) -> Found:
         tag = self.root.tag
-        if self.names.of(tag) == "rss":
+        if self.names[tag] == "rss":
             return Found(self._rss(), self.feed, self.entries)
         if tag == f"{{{RDF}}}RDF":
             return Found(self._rdf(), self.feed, self.entries)
@@ -118,7 +126,7 @@ class _Feed:
         version = attributes_of(self.root).get("version", "")
         self._in_language_of_root()
         channels = list(self.root)
-        if len(channels) != 1 or self.names.of(channels[0].tag) != "channel" or channels[0].attrib:
+        if len(channels) != 1 or self.names[channels[0].tag] != "channel" or channels[0].attrib:
             raise NotUnderstood("not one channel")
         self._children(channels[0])
         return _RSS_VERSIONS.get(version) or ("rss20" if version.startswith("2.") else "rss")
@@ -128,13 +136,13 @@ class _Feed:
         if RSS10 not in declared or ATOM in declared or self.root.attrib:
             raise NotUnderstood("not plainly RSS 1.0")
         for child in self.root:
-            name = self.names.of(child.tag)
+            name = self.names[child.tag]
             if name == "channel" and not self.said and not self.entries:
                 self._children(child)
                 self.said |= _READ
             elif name == "item":
                 self._entry(child)
-            elif name == "image" and all(self.names.of(part.tag) in _PICTURE for part in child):
+            elif name == "image" and all(self.names[part.tag] in _PICTURE for part in child):
                 continue
             else:
                 raise NotUnderstood(name)
@@ -163,7 +171,7 @@ class _Feed:
 
     def _children(self, parent: Any) -> None:
         for child in parent:
-            name = self.names.of(child.tag)
+            name = self.names[child.tag]
             if name in _ITEMS:
                 self._entry(child)
             elif name in _READ or name == "dc:language":
@@ -174,6 +182,8 @@ class _Feed:
                 self._no_other(child)
 
     def _entry(self, element: Any) -> None:
+        if len(self.entries) == MAX_ENTRIES_READ or (self.most and len(element) > self.most):
+            raise NotUnderstood("very many")
         self.entries.append(read_item(element, self.names, self.around))
 
     def _read(self, name: str, element: Any) -> None:
@@ -201,13 +211,16 @@ class _Feed:
             self.feed["link"] = attributes["href"]
 
     def _picture(self, element: Any) -> None:
-        if self.around.atom or any(self.names.of(part.tag) not in _PICTURE or len(part) for part in element):
+        if self.around.atom or any(self.names[part.tag] not in _PICTURE or len(part) for part in element):
             raise NotUnderstood("image")
 
     def _no_other(self, element: Any) -> None:
         """Neither it nor anything inside may say something of the feed behind our back."""
+        self.others += 1
+        if element.tag == DELETED or (self.most and self.others > self.most):
+            raise NotUnderstood("deleted entries, or very many others")
         for one in element.iter():
-            name = self.names.of(one.tag)
+            name = self.names[one.tag]
             if name not in _SILENT and has_meaning(name):
                 raise NotUnderstood(name)
             # Another one after it, and feedparser reads the words of the first entry by another rule.

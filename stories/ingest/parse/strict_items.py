@@ -39,27 +39,25 @@ class _Reading:
         self.structured_author = False
 
     def children(self, parent: Any, depth: int) -> None:
-        of = self.names.of
+        names = self.names
         for child in parent:
-            name = of(child.tag)
-            handler = _HANDLERS.get(name)
-            if handler is not None:
-                handler(self, child, depth)
+            name = names[child.tag]
+            if name in _HANDLERS:
+                _HANDLERS[name](self, child, depth)
             elif has_meaning(name):
                 raise NotUnderstood(name)
-            else:
+            elif len(child):
                 self.nothing_inside(child)
 
     def nothing_inside(self, element: Any) -> None:
         for one in element.iterdescendants():
-            name = self.names.of(one.tag)
+            name = self.names[one.tag]
             if has_meaning(name):
                 raise NotUnderstood(name)
 
     def keep(self, name: str, value: str, depth: int) -> None:
         """What stands less deep counts; of two equally deep ones the later."""
-        known = self.depths.get(name)
-        if known is None or depth <= known:
+        if depth <= self.depths.get(name, depth):
             self.depths[name] = depth
             self.item[name] = value
 
@@ -94,8 +92,10 @@ class _Reading:
             attributes["href"] = address
 
     def guid(self, element: Any, depth: int) -> None:
-        is_link = attributes_of(element).get("ispermalink", "true") == "true"
-        value = self.around.address(plain(element)) if is_link else plain(element)
+        is_link = not element.attrib or attributes_of(element).get("ispermalink", "true") == "true"
+        value = plain(element)
+        if is_link:
+            value = self.around.address(value)
         self.keep("id", value, depth)
         if is_link:
             self.item.setdefault("link", value)
@@ -141,7 +141,7 @@ class _Reading:
         self.structured_author = True
         found: dict[str, str] = {}
         for part in element:
-            name = _PERSON.get(self.names.of(part.tag))
+            name = _PERSON.get(self.names[part.tag])
             if name is None:
                 self._other_part(part)
                 continue
@@ -153,21 +153,24 @@ class _Reading:
         self.item["author_detail"] = {"href": self.around.address(found.get("href", ""))}
 
     def _other_part(self, part: Any) -> None:
-        if has_meaning(self.names.of(part.tag)) or leaf(part):
+        if has_meaning(self.names[part.tag]) or leaf(part):
             raise NotUnderstood("author with more inside")
 
     def tag(self, element: Any, depth: int) -> None:
-        if attributes := attributes_of(element):
+        if element.attrib:
+            attributes = attributes_of(element)
             self._add_tag(
                 attributes.get("term"),
                 attributes.get("scheme", attributes.get("domain")),
                 attributes.get("label"),
             )
         value = plain(element)
-        tags = self.item.setdefault("tags", [])
-        if value and tags and not tags[-1]["term"]:
+        if not value:
+            return
+        tags = self.item.get("tags")
+        if tags and not tags[-1]["term"]:
             tags[-1]["term"] = value
-        elif value:
+        else:
             self._add_tag(value, None, None)
 
     def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
@@ -179,7 +182,7 @@ class _Reading:
     def keywords(self, element: Any, depth: int) -> None:
         if element.attrib:
             raise NotUnderstood("keywords with attributes")
-        scheme = "http://www.itunes.com/" if self.names.of(element.tag).startswith("itunes") else None
+        scheme = "http://www.itunes.com/" if self.names[element.tag].startswith("itunes") else None
         for term in plain(element).split(","):
             if term.strip():
                 self._add_tag(term.strip(), scheme, None)
@@ -223,7 +226,7 @@ class _Reading:
         """Kept by feedparser under its own name when it has no attributes."""
         if element.attrib:
             raise NotUnderstood("attributes")
-        self.keep(self.names.of(element.tag).replace(":", "_"), plain(element), depth)
+        self.keep(self.names[element.tag].replace(":", "_"), plain(element), depth)
 
 
 _REFERENCE = re.compile("&([A-Za-z0-9_]+);")
@@ -258,25 +261,18 @@ _PERSON = {"name": "name", "email": "email", "uri": "href", "url": "href"}
 # Without a prefix every element may mean something, except these ...
 _HARMLESS = frozenset({"comments", "post-id", "rights"})
 # ... with one, nothing does but these; other names are kept by feedparser as they are, and read by nobody.
-_MEANING = frozenset(
-    [
-        *(
-            f"dc:{name}"
-            for name in ("author", "contributor", "creator", "date", "description", "subject", "title")
-        ),
-        *(f"dcterms:{name}" for name in ("created", "issued", "modified", "valid")),
-        *(f"media:{name}" for name in ("category", "content", "description", "group", "keywords", "text")),
-        *(f"media:{name}" for name in ("restriction", "license", "thumbnail", "title")),
-        *(
-            f"itunes:{name}"
-            for name in ("author", "category", "duration", "email", "image", "keywords", "link")
-        ),
-        *(f"itunes:{name}" for name in ("name", "owner", "summary")),
-        *(f"georss:{name}" for name in ("line", "polygon", "box", "where")),
-        *(f"feedburner:{name}" for name in ("browserfriendly", "origlink")),
-        *("content:encoded", "cc:license", "creativecommons:license"),
-    ]
-)
+_NAMES = {
+    "dc": "author contributor creator date description subject title",
+    "dcterms": "created issued modified valid",
+    "media": "category content description group keywords text restriction license thumbnail title",
+    "itunes": "author category duration email image keywords link name owner summary",
+    "georss": "line polygon box where",
+    "feedburner": "browserfriendly origlink",
+    "content": "encoded",
+    "cc": "license",
+    "creativecommons": "license",
+}
+_MEANING = frozenset(f"{prefix}:{name}" for prefix, names in _NAMES.items() for name in names.split())
 _ALL_MEANING = frozenset({"xhtml", "gml", "psc", "admin"})
 
 

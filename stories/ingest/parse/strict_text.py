@@ -105,17 +105,17 @@ def leaf(element: Any) -> str:
     """The text of an element that holds nothing else."""
     if len(element):
         raise NotUnderstood(f"{element.tag} with elements inside")
-    return (element.text or "").strip()
+    text: str | None = element.text
+    return text.strip() if text else ""
 
 
 def plain(element: Any) -> str:
-    return mended(leaf(element))
+    text = leaf(element)
+    return text if text.isascii() else _mended(text)
 
 
-def mended(text: str) -> str:
+def _mended(text: str) -> str:
     """UTF-8 that was taken for Latin-1 once, read as what it was; feedparser does it field by field."""
-    if text.isascii():
-        return text
     with suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
     if _C1.search(text):
@@ -145,7 +145,8 @@ def content(element: Any, default: str, around: Around) -> tuple[str, Item]:
     value = leaf(element)
     if not around.atom and kind == "text/plain" and _looks_like_html(value):
         kind = "text/html"
-    value = mended(value)
+    if not value.isascii():
+        value = _mended(value)
     return value, {"type": kind, "language": language, "base": around.base, "value": value}
 
 

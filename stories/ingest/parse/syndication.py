@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -16,14 +16,31 @@ from typing import Any
 from stories.ingest.entry import Document, Entry, SetAside, Unreadable, addresses
 from stories.ingest.parse.dates import read_date
 from stories.ingest.parse.media import enclosures_of, image_of
-from stories.ingest.parse.repair import Repaired
+from stories.ingest.parse.repair import Repaired, Sent, is_legal
 from stories.ingest.parse.strict import read_strictly
+from stories.ingest.parse.taming import is_tame
 
 Item = Mapping[str, Any]
 # What an entry nobody foresaw can make our own code raise; anything else is a defect to hear about.
 _UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _MAX_TAGS_READ = 60
+_NOTHING: Item = {}
 _MAIL_ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()]{1,100}@[^\s<>()]{1,200}")
+
+
+def read_as_sent(sent: Sent, *, url: str) -> Document | None:
+    """Most documents need no mending, and a few looks tell; None when this one might.
+
+    Each change that ``repair``, ``tame`` and ``take_out`` would make to the text is either looked for here, or is
+    to something that the strict reader (XML itself, to begin with) refuses to read.
+    """
+    if not (sent.complete and is_legal(sent.text) and is_tame(sent.text)):
+        return None
+    try:
+        found = read_strictly(sent.text, as_sent=True)
+    except Exception:  # as in read_feed, where it will be met again
+        return None
+    return _document(found, url=url, warnings=sent.warnings) if found else None
 
 
 def read_feed(repaired: Repaired, *, url: str, strict: bool = True) -> Document | Unreadable:
@@ -34,16 +51,24 @@ def read_feed(repaired: Repaired, *, url: str, strict: bool = True) -> Document 
         return Unreadable("parse_crash", f"{type(error).__name__}: {error}"[:200])
     if not found.version and not found.entries:
         return Unreadable("not_a_feed", "it begins like a feed, but holds neither a version nor entries")
+    return _document(
+        found, url=url, warnings=repaired.warnings + _complaint(found), set_aside=repaired.set_aside
+    )
+
+
+def _document(
+    found: Any, *, url: str, warnings: tuple[str, ...], set_aside: tuple[SetAside, ...] = ()
+) -> Document:
     reader = _Reader(found.feed, document_url=url)
-    entries, set_aside = reader.read_all(found.entries)
+    entries, refused = reader.read_all(found.entries)
     return Document(
         entries=entries,
         title=_html_of(found.feed, "title"),
         home_page=addresses.resolve(_text(found.feed.get("link")), base=url),
         language=reader.language,
         format=found.version or "rss",
-        warnings=repaired.warnings + _complaint(found),
-        set_aside=set_aside + repaired.set_aside,
+        warnings=warnings,
+        set_aside=refused + set_aside,
     )
 
 
@@ -94,7 +119,7 @@ class _Reader:
         language = _text(content.get("language")) or self.language
         published = _date(item, "published", language) or _date(item, "created", language)
         updated = _date(item, "updated", language)
-        base = addresses.resolve(_text(content.get("base")), base=self.base) or self.base
+        base = _text(content.get("base"))
         enclosures = enclosures_of(item)
         return Entry(
             guid=_text(item.get("id")),
@@ -103,49 +128,56 @@ class _Reader:
             content=_html(content),
             summary=_html_of(item, "summary"),
             author=_author(item),
-            author_url=_text((item.get("author_detail") or {}).get("href")),
+            author_url=_text((item.get("author_detail") or _NOTHING).get("href")),
             published_at=published or updated,
             updated_at=updated,
             language=language,
             tags=_tags(item),
             enclosures=enclosures,
             image=image_of(item, enclosures),
-            base_url=base,
+            base_url=(addresses.resolve(base, base=self.base) if base else "") or self.base,
         )
 
 
 def _link(item: Item, *, base: str) -> str:
     """The first address of the entry that is a web address; FeedBurner's original before its own."""
-    links = item.get("links") or []
-    alternates = [link.get("href") for link in links if link.get("rel") == "alternate"]
-    for address in (item.get("feedburner_origlink"), item.get("link"), *alternates):
-        found = addresses.resolve(_text(address), base=base)
-        if found:
+    for address in _addresses(item):
+        if address and (found := addresses.resolve(_text(address), base=base)):
             return found
     return ""
+
+
+def _addresses(item: Item) -> Iterator[object]:
+    yield item.get("feedburner_origlink")
+    yield item.get("link")
+    yield from (link.get("href") for link in item.get("links") or () if link.get("rel") == "alternate")
 
 
 def _body(item: Item) -> Item:
     """The fullest text there is. HTML outranks plain text (``itunes:summary`` repeats the description),
     content outranks a summary; ``media:text`` is what ``repair`` calls a film's description."""
-    contents = [(detail, 1) for detail in item.get("content") or []]
+    best: Item | None = None
+    for detail in item.get("content") or ():
+        if _text(detail.get("value")) and (best is None or _fullness(detail) > _fullness(best)):
+            best = detail
     summary = item.get("summary_detail")
-    candidates = [*contents, (summary, 0)] if summary else contents
-    filled = [(detail, is_content) for detail, is_content in candidates if _text(detail.get("value"))]
-    if not filled:
-        return {"type": "text/plain", "value": _text(item.get("media_text"))}
-    best: Item = max(filled, key=lambda one: (_is_html(one[0]), one[1], len(one[0]["value"])))[0]
-    return best
+    if summary and (best is None or (_is_html(summary) and not _is_html(best))):
+        best = summary if _text(summary.get("value")) else best
+    return best or {"type": "text/plain", "value": _text(item.get("media_text"))}
+
+
+def _fullness(detail: Item) -> tuple[bool, int]:
+    return _is_html(detail), len(detail["value"])
 
 
 def _html_of(item: Item, name: str) -> str:
     detail = item.get(f"{name}_detail")
-    return _html(detail) if detail else escape(_text(item.get(name)), quote=False)
+    return _html(detail) if detail else _escaped(_text(item.get(name)))
 
 
 def _html(detail: Item) -> str:
     value = _text(detail.get("value"))
-    return value if _is_html(detail) else escape(value, quote=False)
+    return value if _is_html(detail) else _escaped(value)
 
 
 def _is_html(detail: Item) -> bool:
@@ -166,16 +198,22 @@ def _author(item: Item) -> str:
     name = _text(item.get("author"))[:500]
     if "@" in name:
         name = _MAIL_ADDRESS.sub("", name)
-    return escape(name.strip(" ()<>,;"), quote=False)
+    return _escaped(name.strip(" ()<>,;"))
 
 
 def _tags(item: Item) -> tuple[str, ...]:
-    tags = (item.get("tags") or [])[:_MAX_TAGS_READ]
-    return tuple(escape(_text(tag.get("label") or tag.get("term")), quote=False) for tag in tags)
+    tags = item.get("tags")
+    if not tags:
+        return ()
+    return tuple([_escaped(_text(tag.get("label") or tag.get("term"))) for tag in tags[:_MAX_TAGS_READ]])
 
 
 def _is_empty(entry: Entry) -> bool:
     return not (entry.guid or entry.link or entry.title or entry.content or entry.summary or entry.enclosures)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 def _text(value: object) -> str:

@@ -12,7 +12,8 @@ from html import escape, unescape
 # feedparser and expat take time in the square of these. No feed we have seen comes near them.
 _MAX_TAG = 16_000  # characters of one start tag; an enclosure needs 300
 _MAX_NAME = 2_000
-_MAX_CATEGORIES = 60
+MAX_CATEGORIES = 60
+_DECLARATIONS = 2_000  # characters of a document in which its root element is likely to be over
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+"""
 _HUGE_TAG = re.compile(rf"<(?=[A-Za-z][^<]{{{_MAX_TAG}}})([A-Za-z][\w:.-]*){_ATTRIBUTES}>")
@@ -23,7 +24,7 @@ _LONG_NAME = re.compile(
 )
 _CATEGORY = r"<((?:[\w.-]+:)?category)\b[^<>]*+(?:(?<=/)>|>(?:<!\[CDATA\[)?[^<]*+</\{}\s*>)\s*+"
 _CATEGORIES = re.compile(
-    rf"((?:{_CATEGORY.format(2)}){{{_MAX_CATEGORIES}}})(?:{_CATEGORY.format(3)})++", re.IGNORECASE
+    rf"((?:{_CATEGORY.format(2)}){{{MAX_CATEGORIES}}})(?:{_CATEGORY.format(3)})++", re.IGNORECASE
 )
 
 _END_OF_ENTRY = re.compile(rb"</(?:item|entry)")
@@ -47,11 +48,20 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
         warning
         for happened, warning in (
             (names, "a name or list of keywords was too long to be one"),
-            (categories, f"only the first {_MAX_CATEGORIES} categories of an entry were read"),
+            (categories, f"only the first {MAX_CATEGORIES} categories of an entry were read"),
         )
         if happened
     ]
     return _media_descriptions(text), tuple(warnings)
+
+
+def is_tame(text: str) -> bool:
+    """Whether ``tame`` would find no oversized tag or name, nor a description of a declared ``media:``."""
+    if any(_is_huge(tag) for at in _long_pieces(text, _MAX_TAG) if (tag := _HUGE_TAG.match(text, at))):
+        return False
+    if any(_long_name(text, at) for at in _long_pieces(text, _MAX_NAME)):
+        return False
+    return "xmlns:media" not in text[:_DECLARATIONS] or "</media:description" not in text
 
 
 def _long_pieces(text: str, length: int) -> Iterator[int]:
@@ -74,26 +84,35 @@ def _without_long_names(text: str) -> tuple[str, int]:
     kept: list[str] = []
     end = 0
     for tag in _long_pieces(text, _MAX_NAME):
-        if tag and text.startswith("<![CDATA[", tag):
-            tag = max(text.rfind("<", 0, tag), end)
-        if name := _LONG_NAME.match(text, tag):
-            kept += text[end:tag], f"<{name[1]}>"
+        if name := _long_name(text, tag, after=end):
+            kept += text[end : name.start()], f"<{name[1]}>"
             end = name.end()
     return "".join((*kept, text[end:])), len(kept) // 2
+
+
+def _long_name(text: str, tag: int, *, after: int = 0) -> re.Match[str] | None:
+    if tag and text.startswith("<![CDATA[", tag):
+        tag = max(text.rfind("<", 0, tag), after)
+    return _LONG_NAME.match(text, tag)
 
 
 def _may_have_many_categories(text: str) -> bool:
     """Whether any entry may have too many; what merely mentions them counts, end tags do not."""
     entries = _END_OF_ENTRY.split(text.encode("utf-8", "replace").lower())
     return any(
-        (mentions := entry.count(b"category")) > _MAX_CATEGORIES
-        and mentions - entry.count(b"</category") > _MAX_CATEGORIES
+        (mentions := entry.count(b"category")) > MAX_CATEGORIES
+        and mentions - entry.count(b"</category") > MAX_CATEGORIES
         for entry in entries
     )
 
 
+def _is_huge(tag: re.Match[str]) -> bool:
+    """A short one with a long text behind it looks the same from its beginning."""
+    return len(tag[0]) >= _MAX_TAG
+
+
 def _without_attributes(tag: re.Match[str]) -> str:
-    if len(tag[0]) < _MAX_TAG:
+    if not _is_huge(tag):
         return tag[0]
     return f"<{tag[1]}/>" if tag[0].endswith("/>") else f"<{tag[1]}>"
 

@@ -2,7 +2,7 @@
 
 Reading order: ``frames`` (what goes over the pipes), ``child`` (the process: parse and clean, within limits),
 ``reader`` (its other end in the worker: several documents under way, a clock, kill, start again). The child knows
-no Django, has none of our secrets in its environment, and answers in JSON: what it says is data, whatever the
+no Django, has none of our secrets in its environment, and answers in plain text: what it says is data, whatever the
 document has done to it.
 """
 

@@ -6,20 +6,18 @@ import json
 import struct
 from dataclasses import dataclass, fields
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
-from stories.ingest.entry import CleanEntry, Document, Enclosure, SetAside, Unreadable
+from stories.ingest.entry import CleanEntry, Document, Enclosure, Kind, SetAside, Unreadable
 
 _LENGTH = struct.Struct("!I")
 # Far above what 500 entries of 256 KiB in three forms take in practice; a child gone mad sends no more.
 MAX_FRAME = 256 * 1024 * 1024
-# The fields of an entry that are as long as itself, and what stands between two of them: no clean text holds it.
-_LONG = ("html", "text")
-_BETWEEN = "\0"
-_OF_ENTRY = tuple(field.name for field in fields(CleanEntry) if field.name not in _LONG)
-_OF_DOCUMENT = tuple(field.name for field in fields(Document) if field.name != "entries")
-_values = attrgetter(*_OF_ENTRY)
+# What stands between two fields of entries: no clean text holds it. Between two tags: each of them is one line.
+_BETWEEN = b"\0"
+_LINE_END = "\n"
+_OF_ENTRY = [field.name for field in fields(CleanEntry)]
+_OF_DOCUMENT = [field.name for field in fields(Document) if field.name != "entries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +63,25 @@ def unpack_request(payload: bytes) -> tuple[bytes, str, str]:
 
 
 def pack_answer(answer: Answer) -> bytes:
-    """A line of JSON, and the long texts behind it as they are: escaping those would be most of the work."""
+    """What the document says of itself as a line of JSON; behind it its entries, field by field, as they are.
+
+    Escaping their texts would be most of the work, and taking them out of JSON most of the worker's. Each is
+    encoded by itself: one odd letter in one of them would make a single text of all of them wide.
+    """
     if isinstance(answer, Unreadable):
         return json.dumps([answer.code, answer.reason, *answer.leads]).encode("ascii")
     document = answer.document
     head = {
         "document": {name: getattr(document, name) for name in _OF_DOCUMENT},
-        "names": _OF_ENTRY,
-        "entries": [_values(entry) for entry in answer.entries],
+        "of_entry": _OF_ENTRY,
     }
-    texts = [text for entry in answer.entries for text in (entry.html, entry.text)]
-    return "\n".join((json.dumps(head, default=_plain), _BETWEEN.join(texts))).encode()
+    texts = [text.encode() for entry in answer.entries for text in _texts(entry)]
+    return b"\n".join((json.dumps(head, default=_plain).encode("ascii"), _BETWEEN.join(texts)))
 
 
 def unpack_answer(payload: bytes) -> Answer:
     """The answer in ``payload``; ValueError, TypeError or KeyError when a broken child sent something else."""
-    head, _, texts = payload.decode().partition("\n")
+    head, _, texts = payload.partition(b"\n")
     said = json.loads(head)
     if isinstance(said, list):
         code, reason, *leads = map(str, said)
@@ -89,31 +90,63 @@ def unpack_answer(payload: bytes) -> Answer:
     document["warnings"] = tuple(document["warnings"])
     document["deleted"] = tuple(document["deleted"])
     document["set_aside"] = tuple(SetAside(*one) for one in document["set_aside"])
-    names, entries = said["names"], said["entries"]
-    long = iter(texts.split(_BETWEEN) if entries else ())
-    return Read(
-        document=Document(**document),
-        entries=tuple(
-            _entry(dict(zip(names, values, strict=True)), html=html, text=text)
-            for values, html, text in zip(entries, long, long, strict=True)
-        ),
+    if said["of_entry"] != _OF_ENTRY:
+        raise ValueError("a child of another release")
+    one_by_one = map(bytes.decode, texts.split(_BETWEEN) if texts else ())
+    fields_of_each = zip(*[one_by_one] * len(_OF_ENTRY), strict=True)
+    return Read(document=Document(**document), entries=tuple([_entry(*each) for each in fields_of_each]))
+
+
+def _texts(entry: CleanEntry) -> tuple[str, ...]:
+    """Every field, in the order they are declared in."""
+    return (
+        entry.guid,
+        entry.link,
+        entry.title,
+        entry.html,
+        entry.text,
+        entry.excerpt,
+        entry.author,
+        entry.author_url,
+        entry.published_at.isoformat() if entry.published_at else "",
+        entry.updated_at.isoformat() if entry.updated_at else "",
+        entry.language,
+        _LINE_END.join(entry.tags),
+        json.dumps(entry.enclosures, default=_plain) if entry.enclosures else "",
+        entry.image,
+        entry.kind,
+        entry.content_hash.hex(),
+        str(entry.cleaner_version),
     )
 
 
-def _entry(said: dict[str, Any], *, html: str, text: str) -> CleanEntry:
-    for name in ("published_at", "updated_at"):
-        said[name] = datetime.fromisoformat(said[name]) if said[name] else None
-    said["tags"] = tuple(said["tags"])
-    said["enclosures"] = tuple(Enclosure(*one) for one in said["enclosures"])
-    said["content_hash"] = bytes.fromhex(said["content_hash"])
-    return CleanEntry(html=html, text=text, **said)
+def _entry(
+    guid: str, link: str, title: str, html: str, text: str, excerpt: str, author: str, author_url: str,
+    published: str, updated: str, language: str, tags: str, enclosures: str, image: str, kind: str,
+    content_hash: str, version: str,
+) -> CleanEntry:  # fmt: skip
+    return CleanEntry(
+        guid,
+        link,
+        title,
+        html,
+        text,
+        excerpt,
+        author,
+        author_url,
+        datetime.fromisoformat(published) if published else None,
+        datetime.fromisoformat(updated) if updated else None,
+        language,
+        tuple(tags.split(_LINE_END)) if tags else (),
+        tuple(Enclosure(*one) for one in json.loads(enclosures)) if enclosures else (),
+        image,
+        cast(Kind, kind),
+        bytes.fromhex(content_hash),
+        int(version),
+    )
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
     if isinstance(value, Enclosure | SetAside):
         return [getattr(value, field.name) for field in fields(value)]
     raise TypeError(type(value).__name__)

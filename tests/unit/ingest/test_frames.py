@@ -63,8 +63,13 @@ def test_an_answer_with_a_text_too_many_or_too_few_is_refused() -> None:
     payload = pack_answer(TOLD)
 
     for broken in (payload + b"\0", payload.replace(b"\0", b"", 1)):
-        with pytest.raises(ValueError, match="zip"):
+        with pytest.raises(ValueError, match=r"zip|fromhex"):
             unpack_answer(broken)
+
+
+def test_an_answer_of_other_fields_is_refused() -> None:
+    with pytest.raises(ValueError, match="release"):
+        unpack_answer(pack_answer(TOLD).replace(b'"link"', b'"url"'))
 
 
 def test_frames_are_taken_apart_as_they_were_put_together() -> None:

@@ -45,9 +45,9 @@ def test_characters_that_xml_does_not_allow_are_never_passed_over(text: str) -> 
 def test_a_prefix_is_heard_of_wherever_it_is_declared() -> None:
     declared = "<item xmlns:x='http://vocabulary.example/'><x:price>1</x:price></item>"
 
-    assert Names({}, declared).of("{http://vocabulary.example/}price") == Names(
-        {"x": "http://vocabulary.example/"}, ""
-    ).of("{http://vocabulary.example/}price")
+    at_root = Names({"x": "http://vocabulary.example/"}, "")
+    price = "{http://vocabulary.example/}price"
+    assert Names({}, declared)[price] == at_root[price] == "x:price"
     assert _is_refused("<item xmlns:dc = 'http://vocabulary.example/'>", dc="http://other.example/")
 
 

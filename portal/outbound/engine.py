@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,10 +18,11 @@ import pycurl
 from portal.outbound.checking import admit_all, known_addresses
 from portal.outbound.codes import FailureCode, Refused
 from portal.outbound.journey import Journey
+from portal.outbound.kept import Kept
 from portal.outbound.loop import Loop
 from portal.outbound.outcomes import Answer, Failure, Request
 from portal.outbound.policy import Policy
-from portal.outbound.transfer import Carrier, Response, Transfer
+from portal.outbound.transfer import Carrier, Transfer
 from portal.outbound.urls import Target
 
 Outcome = Answer | Failure
@@ -47,13 +48,6 @@ class _Lookup:
     due: float
 
 
-@dataclass(eq=False, slots=True)
-class _Flight:
-    journey: Journey
-    target: Target
-    transfer: Transfer
-
-
 class Engine:
     """One multi handle, its easy handles and its lookup threads."""
 
@@ -61,12 +55,11 @@ class Engine:
         self._resolver = resolver
         self._pid = os.getpid()
         self._loop = Loop(kept_connections=KEPT_CONNECTIONS)
+        self._kept = Kept()
         self._spare: list[Carrier] = []
         self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="outbound-lookup")
         self._lookups: dict[Future[Sequence[str]], _Lookup] = {}
-        self._flights: dict[pycurl.Curl, _Flight] = {}
-        # How many flights go to each place; gone with the run.
-        self._crowd: defaultdict[str, int] = defaultdict(int)
+        self._flights: dict[pycurl.Curl, Transfer] = {}
         self._landed: deque[Outcome] = deque()
         self._next_look = 0.0
 
@@ -98,7 +91,7 @@ class Engine:
                 return request is None
             assert isinstance(request, Request)  # noqa: S101  # for the types: a sentinel is an object
             journey = Journey(request, policy)
-            carrier = self._spare.pop() if self._spare else Carrier()
+            carrier = self._spare.pop() if self._spare else Carrier(self._kept)
             self._attempt(self._begin, journey, carrier)
         return True
 
@@ -123,23 +116,20 @@ class Engine:
         future.add_done_callback(lambda _: self._loop.ring())
 
     def _connect(self, journey: Journey, carrier: Carrier, target: Target, resolved: Sequence[str]) -> None:
-        transfer = Transfer(
-            carrier,
-            journey.request,
-            target,
-            admit_all(target, resolved, journey.policy),
-            headers=journey.headers_for(target),
-            limits=journey.policy.limits,
-            remaining=journey.remaining(),
-        )
-        self._flights[carrier.handle] = _Flight(journey, target, transfer)
-        self._crowd[target.origin] += 1
-        self._loop.add(carrier.handle)
+        self._fly(Transfer(carrier, journey, target, admit_all(target, resolved, journey.policy)))
 
-    def _read(self, journey: Journey, carrier: Carrier, target: Target, result: Response | Refused) -> None:
-        if isinstance(result, Refused):
-            raise result
-        reached = journey.arrive(target, result)
+    def _fly(self, transfer: Transfer) -> None:
+        handle = transfer.carrier.handle
+        self._flights[handle] = transfer
+        self._loop.add(handle)
+
+    def _read(self, journey: Journey, carrier: Carrier, transfer: Transfer, refused: Refused | None) -> None:
+        if transfer.is_unsent:
+            self._fly(Transfer(carrier, journey, transfer.target, transfer.addresses, anew=True))
+            return
+        if refused is not None:
+            raise refused
+        reached = journey.arrive(transfer.target, transfer.inbox)
         if isinstance(reached, Answer):
             self._land(reached, carrier)
         else:
@@ -155,25 +145,16 @@ class Engine:
 
     def _turn(self, at_most: float) -> None:
         for handle, error in self._loop.turn(at_most):
-            flight = self._flights[handle]
-            self._disembark(flight, flight.transfer.result(error, alone=self._is_alone(flight)))
+            transfer = self._flights.pop(handle)
+            refused = transfer.result(error)
+            self._loop.remove(handle)
+            self._attempt(self._read, transfer.journey, transfer.carrier, transfer, refused)
         if self._lookups:
             self._finish_lookups()
         now = time.monotonic()
         if now >= self._next_look:
             self._next_look = now + _PATIENCE
             self._drop_overdue(now)
-
-    def _is_alone(self, flight: _Flight) -> bool:
-        """Whether no other request is under way to this place, so that its connection is nobody else's by now."""
-        return self._crowd[flight.target.origin] == 1
-
-    def _disembark(self, flight: _Flight, result: Response | Refused) -> None:
-        carrier = flight.transfer.carrier
-        del self._flights[carrier.handle]
-        self._crowd[flight.target.origin] -= 1
-        self._loop.remove(carrier.handle)
-        self._attempt(self._read, flight.journey, carrier, flight.target, result)
 
     def _finish_lookups(self) -> None:
         now = time.monotonic()
@@ -195,9 +176,13 @@ class Engine:
         self._connect(journey, carrier, target, addresses)
 
     def _drop_overdue(self, now: float) -> None:
-        late = [flight for flight in self._flights.values() if flight.transfer.is_overdue(now)]
-        for flight in late:
-            self._disembark(flight, Refused(FailureCode.TIMEOUT, "The server took too long to answer."))
+        late = [transfer for transfer in self._flights.values() if transfer.is_overdue(now)]
+        for transfer in late:
+            handle = transfer.carrier.handle
+            del self._flights[handle]
+            self._loop.remove(handle)
+            refused = Refused(FailureCode.TIMEOUT, "The server took too long to answer.")
+            self._land(transfer.journey.fail(refused), transfer.carrier)
 
     def _abandon(self) -> None:
         """Let go of what is still under way: the caller stopped listening, or an exception passed through."""
@@ -206,10 +191,9 @@ class Engine:
         for future, lookup in self._lookups.items():
             future.cancel()
             self._spare_again(lookup.carrier)
-        for flight in self._flights.values():
-            self._loop.remove(flight.transfer.handle)
-            self._spare_again(flight.transfer.carrier)
+        for handle, transfer in self._flights.items():
+            self._loop.remove(handle)
+            self._spare_again(transfer.carrier)
         self._lookups.clear()
         self._flights.clear()
-        self._crowd.clear()
         self._landed.clear()

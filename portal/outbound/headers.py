@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 # RFC 9110 §5.6.2: what a field name may be made of.
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+_SENDABLE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 
 
 class Headers:
@@ -91,5 +91,5 @@ def refuse_name(name: str) -> None:
 
 def refuse_value(name: str, value: str) -> None:
     """Raise ValueError for a value that could."""
-    if _UNSENDABLE.search(value):
+    if not _SENDABLE.fullmatch(value):
         raise ValueError(f"the value of {name} holds a character that no header can carry")

@@ -15,10 +15,15 @@ _FINAL = 200  # statuses below are interim: 100 Continue, 103 Early Hints (RFC 9
 class Inbox:
     """One answer being received. `verdict` says why we hung up, when we did."""
 
+    __slots__ = (
+        "_body", "_bytes_left", "_fields", "_headers", "_lines_left", "_most", "headers_done", "started", "status",
+        "verdict",
+    )  # fmt: skip
+
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._line_count = 0
-        self._header_bytes = 0
+        self._lines_left = limits.header_lines + 1
+        self._bytes_left = limits.header_bytes
+        self._most = limits.wire
         self._fields: list[bytes] = []
         self._headers: Headers | None = None
         self._body = bytearray()
@@ -44,9 +49,9 @@ class Inbox:
     def header(self, line: bytes) -> bool:
         """Take one line; status lines, interim answers and trailers count towards the caps like the rest."""
         self.started = True
-        self._line_count += 1
-        self._header_bytes += len(line)
-        if self._line_count > self._limits.header_lines + 1 or self._header_bytes > self._limits.header_bytes:
+        self._lines_left -= 1
+        self._bytes_left -= len(line)
+        if self._lines_left < 0 or self._bytes_left < 0:
             return self._hang_up(FailureCode.TOO_LARGE, "The answer has too many or too long headers.")
         if self.headers_done:  # trailers: counted and not believed (RFC 9110 §6.5.1)
             return True
@@ -60,9 +65,9 @@ class Inbox:
         return True
 
     def body(self, chunk: bytes) -> bool:
-        if not self._body and self._announced() > self._limits.wire:
+        if not self._body and self._announced() > self._most:
             return self._hang_up(FailureCode.TOO_LARGE, "The answer says it is longer than we read.")
-        if len(self._body) + len(chunk) > self._limits.wire:
+        if len(self._body) + len(chunk) > self._most:
             return self._hang_up(FailureCode.TOO_LARGE, "The answer is longer than we read.")
         self._body += chunk
         return True

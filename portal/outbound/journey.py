@@ -1,6 +1,6 @@
 """One request on its way: which address is next, what may be sent there, and when the way ends.
 
-Knows redirects, credentials and the clock, and neither curl nor name servers: it is told what was answered
+Knows redirects, credentials and the clock, and neither curl nor name servers: it is shown what came in
 and says where to go next, so every rule here can be tested without a network.
 """
 
@@ -12,9 +12,9 @@ import time
 from portal.outbound import urls
 from portal.outbound.checking import admit
 from portal.outbound.codes import FailureCode, Refused
+from portal.outbound.inbox import Inbox
 from portal.outbound.outcomes import Answer, Failure, Hop, Request
 from portal.outbound.policy import Policy
-from portal.outbound.transfer import Response
 from portal.outbound.urls import Target
 
 # 300 and 308 included: a 300 with one Location means it (RFC 9110 §15.4.1). 304 is no redirect.
@@ -29,10 +29,11 @@ _FIT_FOR_STRANGERS = frozenset(
 class Journey:
     """From a request to its outcome. `begin` and `arrive` raise Refused; `fail` words that as a Failure."""
 
+    __slots__ = ("_credentials", "_failed_at", "_hops", "_origin", "_seen", "_started", "policy", "request")
+
     def __init__(self, request: Request, policy: Policy) -> None:
         self.request = request
         self.policy = policy
-        self.target: Target | None = None
         self._started = time.monotonic()
         self._origin = ""
         self._credentials: str | None = None
@@ -46,19 +47,19 @@ class Journey:
         self._origin, self._credentials = target.origin, target.basic_auth()
         return self._turn_to(target)
 
-    def arrive(self, target: Target, response: Response) -> Answer | Target:
+    def arrive(self, target: Target, received: Inbox) -> Answer | Target:
         """The answer, when this is it, or the next target, checked."""
-        if response.status not in _REDIRECTS or self.request.method == "POST":
-            return self._answer(target, response)
+        if received.status not in _REDIRECTS or self.request.method == "POST":
+            return self._answer(target, received)
         if len(self._hops) == self.policy.limits.redirects:
             raise Refused(FailureCode.TOO_MANY_REDIRECTS, "The address was redirected too often.")
         self._failed_at = target.url
-        following = urls.join(target, _location(response))
-        if "set-cookie" in response.headers:
+        following = urls.join(target, _location(received))
+        if "set-cookie" in received.headers:
             # Some sites send you round once to see whether you bring their cookie back; the number of
             # redirects still ends it.
             self._seen.clear()
-        self._hops.append(Hop(response.status, target.url, following.url))
+        self._hops.append(Hop(received.status, target.url, following.url))
         return self._turn_to(following)
 
     def remaining(self) -> float:
@@ -72,15 +73,15 @@ class Journey:
         """The header lines this target may see."""
         at_home = target.origin == self._origin
         sent = self.request.headers
-        lines = [f"User-Agent: {self.policy.user_agent}", "Accept-Encoding: gzip"]
+        lines = [*self.policy.greeting]
         lines += [
-            f"{name}: {value}"
+            f"{name}: {value}".encode("latin-1")
             for name, value in sent.items()
             if at_home or name.lower() in _FIT_FOR_STRANGERS
         ]
         if at_home and self._credentials and all(name.lower() != "authorization" for name in sent):
-            lines.append(f"Authorization: {self._credentials}")
-        return [line.encode("latin-1") for line in lines]
+            lines.append(f"Authorization: {self._credentials}".encode("latin-1"))
+        return lines
 
     def fail(self, refused: Refused) -> Failure:
         url = urls.without_credentials(self._failed_at or self.request.url)
@@ -94,14 +95,15 @@ class Journey:
         admit(target, self.policy)
         return target
 
-    def _answer(self, target: Target, response: Response) -> Answer:
+    def _answer(self, target: Target, received: Inbox) -> Answer:
+        wire = received.wire
         return Answer(
             request=self.request,
-            status=response.status,
+            status=received.status,
             url=target.url,
-            headers=response.headers,
-            wire=response.wire,
-            wire_digest=hashlib.sha256(response.wire).digest() if response.wire else _DIGEST_OF_NOTHING,
+            headers=received.headers,
+            wire=wire,
+            wire_digest=hashlib.sha256(wire).digest() if wire else _DIGEST_OF_NOTHING,
             hops=tuple(self._hops),
             elapsed_ms=self._elapsed_ms(),
         )
@@ -110,9 +112,9 @@ class Journey:
         return int((time.monotonic() - self._started) * 1000)
 
 
-def _location(response: Response) -> str:
+def _location(received: Inbox) -> str:
     """The one place a redirect points to. Raises Refused when it names none, or more than one."""
-    locations = response.headers.get_all("location")
+    locations = received.headers.get_all("location")
     if len(locations) != 1 or not locations[0]:
         raise Refused(FailureCode.HTTP_4XX, "Bad redirect: it does not say where to, or says it twice.")
     raw = locations[0].encode("latin-1")

@@ -11,7 +11,6 @@ import math
 import select
 import socket
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pycurl
@@ -53,7 +52,7 @@ class Loop:
         with suppress(BlockingIOError):  # full: enough rings are waiting to be heard
             self._rope.send(b"!")
 
-    def turn(self, at_most: float) -> Iterator[tuple[pycurl.Curl, int]]:
+    def turn(self, at_most: float) -> list[tuple[pycurl.Curl, int]]:
         """Wait up to `at_most` seconds, let curl work, and name the handles that ended, with their error."""
         wait = at_most if self._alarm is None else min(at_most, self._alarm - time.monotonic())
         for descriptor, events in self._watched.poll(math.ceil(max(0.0, wait) * 1000)):
@@ -64,19 +63,20 @@ class Loop:
         if self._alarm is not None and time.monotonic() >= self._alarm:
             self._alarm = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
-        yield from self._ended()
+        return self._ended()
 
-    def _ended(self) -> Iterator[tuple[pycurl.Curl, int]]:
+    def _ended(self) -> list[tuple[pycurl.Curl, int]]:
+        ended: list[tuple[pycurl.Curl, int]] = []
         left = 1
         while left:
             left, done, failed = self._multi.info_read()
-            yield from ((handle, pycurl.E_OK) for handle in done)
-            yield from ((handle, error) for handle, error, _ in failed)
+            ended += [(handle, pycurl.E_OK) for handle in done]
+            ended += [(handle, error) for handle, error, _ in failed]
+        return ended
 
     def _watch(self, what: int, descriptor: int, _multi: pycurl.CurlMulti, _data: object) -> None:
         if what == pycurl.POLL_REMOVE:
-            with suppress(KeyError):
-                self._watched.unregister(descriptor)
+            self._watched.unregister(descriptor)
         else:
             self._watched.register(descriptor, _EVENTS[what])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from portal.outbound.codes import FailureCode
 from portal.outbound.headers import Headers, refuse_name, refuse_value
@@ -69,8 +70,7 @@ class Hop:
     url_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A complete HTTP answer with any status at all: what a 404 means is the caller's to judge.
 
     `url` is the last one asked, without credentials. `wire` is the body as it came, still content-encoded
@@ -81,10 +81,13 @@ class Answer:
     status: int
     url: str
     headers: Headers
-    wire: bytes = field(repr=False)
-    wire_digest: bytes = field(repr=False)
+    wire: bytes
+    wire_digest: bytes
     hops: tuple[Hop, ...]
     elapsed_ms: int
+
+    def __repr__(self) -> str:
+        return f"Answer({self.status} from {self.url!r}, {len(self.wire)} bytes, {self.headers!r})"
 
 
 @dataclass(frozen=True, slots=True)

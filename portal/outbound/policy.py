@@ -58,6 +58,11 @@ class Policy:
     def _pairs(self) -> frozenset[tuple[str, int]]:
         return _parse_pairs(self.open_pairs)
 
+    @cached_property
+    def greeting(self) -> tuple[bytes, ...]:
+        """The header lines that are the same for everybody."""
+        return f"User-Agent: {self.user_agent}".encode("latin-1"), b"Accept-Encoding: gzip"
+
     @classmethod
     def from_settings(cls) -> Policy:
         return cls(

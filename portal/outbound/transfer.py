@@ -17,24 +17,19 @@ Host header, SNI and the certificate check go by the real name all the while.
 from __future__ import annotations
 
 import hashlib
-import os
-import select
 import socket
 import time
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, NamedTuple
 
 import certifi
 import pycurl
 
 from portal.outbound.codes import FailureCode, Refused
-from portal.outbound.headers import Headers
 from portal.outbound.inbox import Inbox
-from portal.outbound.outcomes import Request
-from portal.outbound.policy import Limits
+from portal.outbound.journey import Journey
+from portal.outbound.kept import Ends, Kept
 from portal.outbound.urls import Target
 from portal.outbound.verdicts import verdict
 
@@ -56,15 +51,6 @@ _ALWAYS: tuple[tuple[int, Any], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What one hop answered, before anybody decided what it means."""
-
-    status: int
-    headers: Headers
-    wire: bytes
-
-
 class _Lent(socket.SocketType):
     """Of which curl takes a copy. Ours goes with the last reference, without the warning that is due to others."""
 
@@ -79,10 +65,11 @@ class Carrier:
     because that looks up each attribute twice and slowly.
     """
 
-    __slots__ = ("handle", "hop", "is_as_new")
+    __slots__ = ("handle", "hop", "is_as_new", "kept")
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Kept) -> None:
         self.handle = pycurl.Curl()
+        self.kept = kept
         self.hop: Transfer | None = None
         self._set_up()
 
@@ -111,15 +98,13 @@ class Carrier:
     def _on_socket(self, purpose: int, address: Any) -> socket.SocketType | int:
         if self.hop is None or purpose != pycurl.SOCKTYPE_IPCXN:
             return pycurl.SOCKET_BAD
-        if not self.hop.is_checked(address.addr[0], address.addr[1]):
+        if not self.hop.may_open(address.addr[0], address.addr[1]):
             return pycurl.SOCKET_BAD
         return _Lent(address.family, address.socktype, address.protocol)
 
-    def _on_ready(self, peer: str, _local: str, peer_port: int, _local_port: int) -> int:
-        if self.hop is None or not self.hop.is_checked(peer, peer_port):
-            return pycurl.PREREQFUNC_ABORT
-        self.hop.is_sent()
-        return pycurl.PREREQFUNC_OK
+    def _on_ready(self, *ends: Any) -> int:
+        may_send = self.hop is not None and self.hop.may_send(ends)
+        return pycurl.PREREQFUNC_OK if may_send else pycurl.PREREQFUNC_ABORT
 
     def _on_header(self, line: bytes) -> int:
         return len(line) if self.hop is not None and self.hop.inbox.header(line) else 0
@@ -129,88 +114,95 @@ class Carrier:
 
 
 class Transfer:
-    """One hop on a carrier."""
+    """One hop of a journey, on a carrier."""
+
+    __slots__ = (
+        "_answer_due", "_ends", "_is_plain", "_on_new_connection", "_place", "addresses", "carrier", "inbox",
+        "is_unsent", "journey", "target",
+    )  # fmt: skip
 
     def __init__(
         self,
         carrier: Carrier,
-        request: Request,
+        journey: Journey,
         target: Target,
         addresses: tuple[str, ...],
         *,
-        headers: list[bytes],
-        limits: Limits,
-        remaining: float,
+        anew: bool = False,
     ) -> None:
+        """`anew`: on a connection of its own, because a kept one could not be used."""
         self.carrier = carrier
-        self.handle = handle = carrier.handle
-        self.inbox = Inbox(limits)
-        self._peers = frozenset(addresses)
-        self._port = target.port
-        self._limits = limits
+        self.journey = journey
+        self.target = target
+        self.addresses = addresses
+        self.inbox = Inbox(journey.policy.limits)
+        self.is_unsent = False  # because the connection that was kept for it would not do
+        self._place = _place(target.host, target.port, addresses)
+        self._ends: Ends | None = None
+        self._on_new_connection = False
         self._answer_due: float | None = None
-        self._is_plain = request.method == "GET" and carrier.hop is None
+        self._is_plain = journey.request.method == "GET" and carrier.hop is None
         carrier.hop = self
         carrier.is_as_new = False  # until it has ended well
+        handle = carrier.handle
         handle.setopt(pycurl.URL, target.url)
-        handle.setopt(pycurl.HTTPHEADER, headers)
-        self._pin(target, addresses)
-        self._limit_times(remaining)
-        self._set_method(request)
+        handle.setopt(pycurl.HTTPHEADER, journey.headers_for(target))
+        self._pin(handle)
+        self._limit_times(handle)
+        self._set_method(handle)
+        if anew:
+            handle.setopt(pycurl.FRESH_CONNECT, 1)
 
     def is_overdue(self, now: float) -> bool:
         """True when the request was sent and not one header line came within the first-byte limit."""
         return self._answer_due is not None and not self.inbox.started and now > self._answer_due
 
-    def result(self, error: int, *, alone: bool) -> Response | Refused:
-        """What came of it; `error` is curl's number, 0 for a complete answer.
+    def result(self, error: int) -> Refused | None:
+        """Why there is no answer, or None where there is; `error` is curl's number, 0 for a complete answer."""
+        handle = self.carrier.handle
+        if error != pycurl.E_OK:
+            return verdict(error, self.inbox, system_error=handle.getinfo(pycurl.OS_ERRNO))
+        if self._on_new_connection and self._ends is not None:
+            self.carrier.kept.remember(self._ends, handle.getinfo(pycurl.ACTIVESOCKET))
+        self.carrier.is_as_new = self._is_plain
+        return None
 
-        `alone`: no other request is under way to this place. Where one is, curl may have lent it our connection
-        already, and what waits there is its answer.
-        """
-        if error == pycurl.E_OK:
-            if alone:
-                self._hang_up_on_more()
-            self.carrier.is_as_new = self._is_plain
-            return Response(self.inbox.status, self.inbox.headers, self.inbox.wire)
-        return verdict(error, self.inbox, system_error=self.handle.getinfo(pycurl.OS_ERRNO))
+    def _pin(self, handle: pycurl.Curl) -> None:
+        handle.setopt(pycurl.CONNECT_TO, self._place.connect_to)
+        handle.setopt(pycurl.RESOLVE, self._place.resolve)
 
-    def _hang_up_on_more(self) -> None:
-        """Bytes behind the end of an answer are nobody's answer (RFC 9112 §9.2), and their connection is not kept.
+    def _limit_times(self, handle: pycurl.Curl) -> None:
+        total = max(1, int(self.journey.remaining() * 1000))  # 0 would mean: no limit
+        connect = max(1, int(self.journey.policy.limits.connect * 1000))
+        handle.setopt(pycurl.TIMEOUT_MS, total)
+        handle.setopt(pycurl.CONNECTTIMEOUT_MS, min(total, connect))
 
-        curl reads no further than the announced length, and would take the rest for the answer to the next request.
-        """
-        number = self.handle.getinfo(pycurl.ACTIVESOCKET)
-        if number == -1:
-            return  # closed already
-        waiting = select.poll()
-        waiting.register(number, select.POLLIN)
-        if waiting.poll(0):
-            with suppress(OSError), socket.socket(fileno=os.dup(number)) as connection:
-                connection.shutdown(socket.SHUT_RDWR)
-
-    def _pin(self, target: Target, addresses: tuple[str, ...]) -> None:
-        connect_to, resolve = _pinned(target.host, target.port, addresses)
-        self.handle.setopt(pycurl.CONNECT_TO, [connect_to])
-        self.handle.setopt(pycurl.RESOLVE, [resolve])
-
-    def _limit_times(self, remaining: float) -> None:
-        total = max(1, int(remaining * 1000))  # 0 would mean: no limit
-        self.handle.setopt(pycurl.TIMEOUT_MS, total)
-        self.handle.setopt(pycurl.CONNECTTIMEOUT_MS, min(total, max(1, int(self._limits.connect * 1000))))
-
-    def _set_method(self, request: Request) -> None:
+    def _set_method(self, handle: pycurl.Curl) -> None:
+        request = self.journey.request
         if request.method == "HEAD":
-            self.handle.setopt(pycurl.NOBODY, 1)
+            handle.setopt(pycurl.NOBODY, 1)
         elif request.method == "POST":
-            self.handle.setopt(pycurl.POSTFIELDS, request.body)
+            handle.setopt(pycurl.POSTFIELDS, request.body)
 
-    def is_sent(self) -> None:
-        """From now on an answer is due."""
-        self._answer_due = time.monotonic() + self._limits.first_byte
+    def may_open(self, address: str, port: int) -> bool:
+        """Whether a new connection may go there."""
+        self._on_new_connection = True
+        return self._is_checked(address, port)
 
-    def is_checked(self, address: str, port: int) -> bool:
-        if port == self._port and (address in self._peers or self._spells_a_peer(address)):
+    def may_send(self, ends: Ends) -> bool:
+        """Whether the request may go out on this connection. From then on an answer is due."""
+        peer, _ours, port, _our_port = ends
+        if not self._is_checked(peer, port):
+            return False
+        if not self._on_new_connection and not self.carrier.kept.is_quiet(ends):
+            self.is_unsent = True
+            return False
+        self._ends = ends
+        self._answer_due = time.monotonic() + self.journey.policy.limits.first_byte
+        return True
+
+    def _is_checked(self, address: str, port: int) -> bool:
+        if port == self.target.port and (address in self._place.peers or self._spells_a_peer(address)):
             return True
         self.inbox.verdict = Refused(
             FailureCode.BLOCKED_ADDRESS, "The connection led to an address that was not checked."
@@ -220,14 +212,26 @@ class Transfer:
     def _spells_a_peer(self, address: str) -> bool:
         """One address may be written in several ways; mostly it is written as we did."""
         peer = ip_address(address.partition("%")[0])
-        return any(peer == ip_address(known) for known in self._peers)
+        return any(peer == ip_address(known) for known in self._place.peers)
 
 
-@lru_cache(maxsize=1024)  # most hosts are where they were, and some have many blogs
-def _pinned(host: str, port: int, addresses: tuple[str, ...]) -> tuple[str, str]:
+class _Place(NamedTuple):
+    """Checked addresses, and how curl is told of them."""
+
+    peers: frozenset[str]
+    connect_to: list[str]
+    resolve: list[str]
+
+
+@lru_cache(maxsize=4096)  # most hosts are where they were, and some have many blogs
+def _place(host: str, port: int, addresses: tuple[str, ...]) -> _Place:
     """The name that stands for these addresses: that it is to be asked in place of the host, and where it lives."""
     key = hashlib.blake2s("|".join(sorted(addresses)).encode(), digest_size=16).hexdigest()
     asked = f"[{host}]" if ":" in host else host
     listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
-    # The plus lets the entry fall out of the cache after a minute; without it the cache would only grow.
-    return f"{asked}:{port}:{key}.invalid:{port}", f"+{key}.invalid:{port}:{listed}"
+    return _Place(
+        frozenset(addresses),
+        [f"{asked}:{port}:{key}.invalid:{port}"],
+        # The plus lets the entry fall out of the cache after a minute; without it the cache would only grow.
+        [f"+{key}.invalid:{port}:{listed}"],
+    )

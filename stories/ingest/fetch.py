@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from portal.outbound import Answer, Client, Failure, Hop, Request, check, unpack, without_credentials
 from stories.ingest.visit import Visit
@@ -43,8 +44,7 @@ class Fetched:
     clock_off: timedelta = timedelta()  # how far the site's clock is ahead of ours; behind where negative
 
 
-@dataclass(frozen=True, slots=True)
-class NotModified:
+class NotModified(NamedTuple):
     """The same document as last time: a 304, or the very same bytes."""
 
     status: int

@@ -5,7 +5,6 @@ The last tests take one lock off the door at a time and rattle at it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pycurl
@@ -13,7 +12,6 @@ import pytest
 
 from portal.outbound import Answer, Client, Failure, FailureCode, Policy, Request
 from portal.outbound.transfer import Transfer
-from portal.outbound.urls import Target
 from tests.fakeweb import FakeWeb, answer
 from tests.integration.outbound.conftest import OTHER_PUBLIC, PUBLIC, Names
 
@@ -77,8 +75,8 @@ def test_a_broken_address_among_good_ones_is_passed_over(policy: Policy, web: Fa
 def test_a_socket_to_an_unchecked_address_is_never_opened(
     client: Client, web: FakeWeb, trap: FakeWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pin_elsewhere(self: Transfer, target: Target, addresses: Iterable[str]) -> None:
-        self.handle.setopt(pycurl.CONNECT_TO, [f"::127.0.0.1:{trap.port}"])
+    def pin_elsewhere(self: Transfer, handle: pycurl.Curl) -> None:
+        handle.setopt(pycurl.CONNECT_TO, [f"::127.0.0.1:{trap.port}"])
 
     monkeypatch.setattr(Transfer, "_pin", pin_elsewhere)
     outcome = client.get(f"http://good.example:{web.port}/")
@@ -90,8 +88,8 @@ def test_a_socket_to_an_unchecked_address_is_never_opened(
 def test_a_kept_connection_to_an_unchecked_address_is_not_used(
     moving: Client, web: FakeWeb, other: FakeWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pin_for_ever(self: Transfer, target: Target, addresses: Iterable[str]) -> None:
-        self.handle.setopt(pycurl.RESOLVE, [f"{target.host}:{target.port}:{PUBLIC}"])
+    def pin_for_ever(self: Transfer, handle: pycurl.Curl) -> None:
+        handle.setopt(pycurl.RESOLVE, [f"{self.target.host}:{self.target.port}:{PUBLIC}"])
 
     monkeypatch.setattr(Transfer, "_pin", pin_for_ever)
     web.on("/", answer(b"old"))

@@ -56,7 +56,8 @@ class Engine:
         self._pid = os.getpid()
         self._loop = Loop(kept_connections=KEPT_CONNECTIONS)
         self._kept = Kept()
-        self._spare: list[Carrier] = []
+        # The first of all tidies up behind the others. They take turns, so its own comes often enough.
+        self._spare = deque([Carrier(self._kept, tidies=True)])
         self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="outbound-lookup")
         self._lookups: dict[Future[Sequence[str]], _Lookup] = {}
         self._flights: dict[pycurl.Curl, Transfer] = {}
@@ -91,7 +92,7 @@ class Engine:
                 return request is None
             assert isinstance(request, Request)  # noqa: S101  # for the types: a sentinel is an object
             journey = Journey(request, policy)
-            carrier = self._spare.pop() if self._spare else Carrier(self._kept)
+            carrier = self._spare.popleft() if self._spare else Carrier(self._kept)
             self._attempt(self._begin, journey, carrier)
         return True
 

@@ -5,9 +5,10 @@ A `Carrier` is told once what is the same for every request; each `Transfer` tel
 curl follows no redirect, decodes nothing, reads no environment and no file but the CA bundle. It connects
 only to the addresses that were checked, which is held down three times:
 
-- It is told a made-up name that *stands for* that set of addresses (CONNECT_TO + RESOLVE). curl keys both its
-  DNS cache and its pool of kept connections by that name, so neither can hold a stale answer: another set is
-  another name, and a set that fell out of the cache is a name under `.invalid`, which never resolves (RFC 6761).
+- It is told what to connect to in place of the host: the one checked address, or a made-up name that *stands for*
+  a set of several (CONNECT_TO + RESOLVE). curl keys its pool of kept connections and its DNS cache by that, so
+  neither can hold a stale answer: another set is another name, and a set that fell out of the cache is a name under
+  `.invalid`, which never resolves (RFC 6761).
 - Each new socket is opened by us, after looking at where it would go.
 - Before a request is sent, on a new or a kept connection, the peer is compared with the set once more.
 
@@ -65,11 +66,13 @@ class Carrier:
     because that looks up each attribute twice and slowly.
     """
 
-    __slots__ = ("handle", "hop", "is_as_new", "kept")
+    __slots__ = ("_tidies", "handle", "hop", "is_as_new", "kept")
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Kept, *, tidies: bool = False) -> None:
+        """`tidies`: whenever this one is done with a request, curl's DNS cache is rid of what is a minute old."""
         self.handle = pycurl.Curl()
         self.kept = kept
+        self._tidies = tidies
         self.hop: Transfer | None = None
         self._set_up()
 
@@ -89,6 +92,9 @@ class Carrier:
         self.is_as_new = True
         for option, value in _ALWAYS:
             self.handle.setopt(option, value)
+        if not self._tidies:
+            # Or all of the cache, which is everybody's, is looked through after each request. No entry goes bad.
+            self.handle.setopt(pycurl.DNS_CACHE_TIMEOUT, -1)
         self.handle.setopt(pycurl.CAINFO, certifi.where())
         self.handle.setopt(pycurl.OPENSOCKETFUNCTION, self._on_socket)
         self.handle.setopt(pycurl.PREREQFUNCTION, self._on_ready)
@@ -225,13 +231,15 @@ class _Place(NamedTuple):
 
 @lru_cache(maxsize=4096)  # most hosts are where they were, and some have many blogs
 def _place(host: str, port: int, addresses: tuple[str, ...]) -> _Place:
-    """The name that stands for these addresses: that it is to be asked in place of the host, and where it lives."""
-    key = hashlib.blake2s("|".join(sorted(addresses)).encode(), digest_size=16).hexdigest()
+    """One address stands for itself; for several, and for no others, stands a made-up name that lives at them."""
     asked = f"[{host}]" if ":" in host else host
-    listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
+    written = [f"[{address}]" if ":" in address else address for address in addresses]
+    if len(addresses) == 1:
+        return _Place(frozenset(addresses), [f"{asked}:{port}:{written[0]}:{port}"], [])
+    key = hashlib.blake2s("|".join(sorted(addresses)).encode(), digest_size=16).hexdigest()
     return _Place(
         frozenset(addresses),
         [f"{asked}:{port}:{key}.invalid:{port}"],
-        # The plus lets the entry fall out of the cache after a minute; without it the cache would only grow.
-        [f"+{key}.invalid:{port}:{listed}"],
+        # The plus lets the entry fall out of the cache in time; without it the cache would only grow.
+        [f"+{key}.invalid:{port}:{','.join(written)}"],
     )

@@ -59,6 +59,17 @@ def test_a_connection_is_kept_for_each_of_as_many_hosts_as_a_claim_has(policy: P
     assert web.connections == len(hosts)
 
 
+def test_an_ipv6_address_is_written_as_curl_wants_it() -> None:
+    with FakeWeb("::1") as server:
+        server.on("/", answer(b"here"))
+        pairs = frozenset({f"[::1]:{server.port}", f"localhost:{server.port}"})
+        client = Client(Policy(open_pairs=pairs))
+        assert _body(client.get(f"http://[::1]:{server.port}/")) == b"here"
+        assert (
+            _body(client.get(f"http://localhost:{server.port}/")) == b"here"
+        )  # 127.0.0.1 first, where nobody is
+
+
 def test_the_host_header_names_the_name(client: Client, web: FakeWeb) -> None:
     web.on("/", answer())
     client.get(f"http://GOOD.example:{web.port}/")

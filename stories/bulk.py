@@ -71,12 +71,21 @@ def _element(value: int | str | bytes) -> str:
     return str(value)
 
 
+class Each(NamedTuple):
+    """What a column holds in those rows of a table that say `where`: the programmes of a source."""
+
+    model: type[Model]
+    column: str
+    where: Row
+
+
 @dataclass(frozen=True, slots=True)
 class Insert:
     """Rows for one table, all with the same columns; those nobody names get the model's defaults.
 
-    `common` holds what every row says alike. Where a row is there already it is left alone (`ignore_conflicts`), or
-    takes over the new values of the columns `update` when it has the same `unique` ones.
+    `common` holds what every row says alike; with `each`, every row is there once for each of those values. Where a
+    row is there already it is left alone (`ignore_conflicts`), or takes over the new values of the columns `update`
+    when it has the same `unique` ones.
     """
 
     model: type[Model]
@@ -85,13 +94,24 @@ class Insert:
     ignore_conflicts: bool = False
     unique: tuple[str, ...] = ()
     update: tuple[str, ...] = ()
+    each: Each | None = None
 
     def sql(self) -> str:
         columns, common = tuple(self.rows[0]), tuple(self.common)
-        return _statement(self.model, columns, common, self.ignore_conflicts, self.unique, self.update)
+        each = self.each and (self.each.model, self.each.column, tuple(self.each.where))
+        return _statement(self.model, columns, common, self.ignore_conflicts, self.unique, self.update, each)
 
     def parameters(self) -> list[Any]:
-        return [*self.common.values(), as_json(self.rows)]
+        where = self.each.where.values() if self.each else ()
+        return [*self.common.values(), as_json(self.rows), *where]
+
+    def all_rows(self) -> list[Row]:
+        """Every row as it stands in the table, for databases that are told row by row."""
+        if self.each is None:
+            return [{**self.common, **row} for row in self.rows]
+        model, column, where = self.each
+        values = model._default_manager.filter(**where).values_list(column, flat=True)
+        return [{**self.common, **row, column: value} for value in values for row in self.rows]
 
 
 def insert(
@@ -210,12 +230,18 @@ def _statement(
     ignore_conflicts: bool,
     unique: tuple[str, ...],
     update: tuple[str, ...],
+    each: tuple[type[Model], str, tuple[str, ...]] | None,
 ) -> str:
-    types, defaults = _types(model), _defaults(model, (*columns, *common))
-    names = ", ".join(f'"{name}"' for name in (*common, *columns, *defaults))
-    alike = (f"%s::{types[name]}" for name in common)
-    values = ", ".join([*alike, *(f'told."{name}"' for name in columns), *defaults.values()])
+    other, column, where = each or (None, "", ())
+    multiplied = [column] if other else []
+    types, defaults = _types(model), _defaults(model, (*columns, *common, *multiplied))
+    names = ", ".join(f'"{name}"' for name in (*common, *columns, *multiplied, *defaults))
+    said = (*(f"%s::{types[name]}" for name in common), *(f'told."{name}"' for name in columns))
+    values = ", ".join([*said, *(f'each."{name}"' for name in multiplied), *defaults.values()])
     told = f"json_to_recordset(%s) AS told({declared(model, columns)})"
+    if other:
+        those = " AND ".join(f'each."{name}" = %s' for name in where)
+        told = f'{told} JOIN "{other._meta.db_table}" AS each ON {those}'
     sql = f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM {told}'  # noqa: S608  # our own names
     if ignore_conflicts:
         return f"{sql} ON CONFLICT DO NOTHING"
@@ -240,7 +266,7 @@ def _defaults(model: type[Model], columns: Sequence[str]) -> dict[str, str]:
 def _as_objects(one: Insert) -> None:
     by_column = {field.column: field.name for field in one.model._meta.concrete_fields}
     one.model._default_manager.bulk_create(
-        [one.model(**one.common, **row) for row in one.rows],
+        [one.model(**row) for row in one.all_rows()],
         ignore_conflicts=one.ignore_conflicts,
         update_conflicts=bool(one.update),
         unique_fields=[by_column[name] for name in one.unique] or None,

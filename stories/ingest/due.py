@@ -76,7 +76,7 @@ def rows(pks: Collection[int]) -> dict[int, Source]:
     sources = Source.objects.select_related("host").in_bulk(pks)
     # What a first document brings goes into these. A later one mostly brings little, and asks for its own.
     unread = [source for source in sources.values() if source.body_hash is None]
-    prefetch_related_objects(unread, "source_programmes", "source_areas", "former_addresses")
+    prefetch_related_objects(unread, "former_addresses")
     return sources
 
 

@@ -10,8 +10,8 @@ import pytest
 from django.db import IntegrityError, connection
 
 from stories import bulk
-from stories.models import Code, EntryKey, Source, Story, Topic
-from tests.factories import NOON, SourceFactory, StoryFactory
+from stories.models import Code, EntryKey, Source, SourceProgramme, Story, StoryProgramme, Topic
+from tests.factories import NOON, ProgrammeFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,29 @@ def test_what_is_among_hashes_and_ids_is_found_and_nothing_is_among_none() -> No
     assert found("url_hash", [*digests[:2], b"\0" * 32]) == {pks[digest] for digest in digests[:2]}
     assert found("NOT id", [pks[digests[0]], 0]) == {pks[digest] for digest in digests[1:]}
     assert found("id", []) == set()
+
+
+def test_every_row_is_there_once_for_each_value_that_another_table_names() -> None:
+    source, other = SourceFactory(), SourceFactory()
+    wood, hill = ProgrammeFactory.create_batch(2)
+    for each, programme in ((source, wood), (source, hill), (other, ProgrammeFactory())):
+        SourceProgramme.objects.create(source=each, programme=programme)
+    stories = StoryFactory.create_batch(2)
+    rows = [{"story_id": one.pk, "sort_at": NOON} for one in stories]
+    StoryProgramme.objects.create(story=stories[0], programme=hill, sort_at=NOON)
+
+    for each in (source, SourceFactory()):  # the last one has no programmes, so its rows are there for none
+        of = bulk.Each(SourceProgramme, "programme_id", {"source_id": each.pk})
+        bulk.insert_all(bulk.Insert(StoryProgramme, rows, {"visible": True}, ignore_conflicts=True, each=of))
+
+    held = StoryProgramme.objects.values_list("story_id", "programme_id", "visible")
+    first, second = (one.pk for one in stories)
+    assert set(held) == {
+        (first, wood.pk, True),
+        (first, hill.pk, False),
+        (second, wood.pk, True),
+        (second, hill.pk, True),
+    }
 
 
 def test_a_row_that_is_there_is_left_alone_on_request() -> None:

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, OuterRef
 
 from programmes.models import Programme
 from stories import bulk, topics
-from stories.bulk import Insert
+from stories.bulk import Each, Insert
 from stories.ingest.entry import Changed, Identified, entry_hash
 from stories.ingest.store.arrival import Arrival
 from stories.ingest.store.owners import home, owner_at
@@ -25,6 +25,8 @@ from stories.models import (
     EntryKey,
     Revision,
     Source,
+    SourceArea,
+    SourceProgramme,
     Spot,
     Story,
     StoryArea,
@@ -269,14 +271,16 @@ class Writer:
             {"story_id": pk, "sort_at": place.sort_at, "visible": place.visible}
             for pk, place in places.items()
         ]
-        facets: list[tuple[type[Model], bulk.Row]] = [
-            *(
-                (StoryProgramme, {"programme_id": row.programme_id})
-                for row in self.source.source_programmes.all()
+        ours = {"source_id": self.source.pk}
+        return [
+            Insert(
+                StoryProgramme,
+                rows,
+                ignore_conflicts=not new,
+                each=Each(SourceProgramme, "programme_id", ours),
             ),
-            *((StoryArea, {"area_id": row.area_id}) for row in self.source.source_areas.all()),
+            Insert(StoryArea, rows, ignore_conflicts=not new, each=Each(SourceArea, "area_id", ours)),
         ]
-        return [Insert(model, rows, facet, ignore_conflicts=not new) for model, facet in facets]
 
 
 @lru_cache(maxsize=1)

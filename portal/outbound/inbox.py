@@ -5,6 +5,8 @@ Knows HTTP's shape but nothing of curl: curl calls `header` and `body`, and a Fa
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from portal.outbound.codes import FailureCode, Refused
 from portal.outbound.headers import Headers
 from portal.outbound.policy import Limits
@@ -81,6 +83,7 @@ class Inbox:
         return False
 
 
+@lru_cache(maxsize=64)  # servers say few different ones
 def _status(line: bytes) -> int:
     word = line.split(maxsplit=2)[1:2]
     return int(word[0]) if word and word[0].isdigit() and len(word[0]) == 3 else 0

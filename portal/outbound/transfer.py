@@ -178,10 +178,9 @@ class Transfer:
         handle.setopt(pycurl.RESOLVE, self._place.resolve)
 
     def _limit_times(self, handle: pycurl.Curl) -> None:
-        total = max(1, int(self.journey.remaining() * 1000))  # 0 would mean: no limit
-        connect = max(1, int(self.journey.policy.limits.connect * 1000))
-        handle.setopt(pycurl.TIMEOUT_MS, total)
-        handle.setopt(pycurl.CONNECTTIMEOUT_MS, min(total, connect))
+        """In milliseconds; 0 would mean: no limit. To connect, too, no more than the total is left."""
+        handle.setopt(pycurl.TIMEOUT_MS, int(self.journey.remaining() * 1000) or 1)
+        handle.setopt(pycurl.CONNECTTIMEOUT_MS, int(self.journey.policy.limits.connect * 1000) or 1)
 
     def _set_method(self, handle: pycurl.Curl) -> None:
         request = self.journey.request

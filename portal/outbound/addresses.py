@@ -8,7 +8,7 @@ address registries, RFC 6890).
 from __future__ import annotations
 
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 Address = IPv4Address | IPv6Address
 
@@ -53,6 +53,13 @@ def unmapped(address: Address) -> Address:
     if isinstance(address, IPv4Address) or address.scope_id is not None:
         return address
     return address.ipv4_mapped or address
+
+
+@lru_cache(maxsize=4096)  # to take one apart and put it together again takes as long as to send a request
+def read(text: str) -> tuple[Address, str]:
+    """The address that a name server's text means, and how it is written here. Raises ValueError for none."""
+    address = unmapped(ip_address(text))
+    return address, str(address)
 
 
 @lru_cache(maxsize=4096)  # to look through all these takes longer than most else about a request

@@ -7,7 +7,6 @@ when a request is made, immediately before the connection that is pinned to them
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import ip_address
 
 from portal.outbound import addresses, urls
 from portal.outbound.codes import FailureCode, Refused
@@ -73,15 +72,15 @@ def admit_all(target: Target, resolved: Sequence[str], policy: Policy) -> tuple[
     if policy.opens(target.host, target.port):
         return tuple(resolved)
     try:
-        found = [addresses.unmapped(ip_address(address)) for address in resolved]
+        found = [addresses.read(address) for address in resolved]
     except ValueError:
         raise Refused(FailureCode.DNS, "The name server sent something that is no address.") from None
     if not found:
         raise Refused(FailureCode.DNS, "The name has no address.")
-    _refuse_unless_public(found)
-    if any(policy.owns(str(address)) for address in found):
+    _refuse_unless_public([address for address, _written in found])
+    if any(policy.owns(written) for _address, written in found):
         raise Refused(FailureCode.BLOCKED_ADDRESS, "This name leads to our own site.")
-    return tuple(dict.fromkeys(str(address) for address in found))
+    return tuple(dict.fromkeys(written for _address, written in found))
 
 
 def _refuse_unless_public(found: Sequence[addresses.Address]) -> None:

@@ -77,11 +77,15 @@ class Policy:
 
     def owns(self, host: str) -> bool:
         """True for a name or address of our own; `host` in its canonical form."""
-        for own in self.own_hosts:
-            name = own.lower().strip("[]")
-            if host == name.lstrip(".") or (name.startswith(".") and host.endswith(name)):
-                return True
-        return False
+        names, domains = self._own
+        return host in names or host.endswith(domains)
+
+    @cached_property
+    def _own(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Our names, and the ends of all names that are below one of ours."""
+        own = [name.lower().strip("[]") for name in self.own_hosts]
+        domains = tuple(name for name in own if name.startswith("."))
+        return frozenset(name.lstrip(".") for name in own), domains
 
 
 @lru_cache(maxsize=8)  # a policy is made for each task, of the same settings

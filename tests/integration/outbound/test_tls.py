@@ -43,6 +43,17 @@ def test_the_right_certificate_is_accepted_by_name_and_address(known: Authority)
         assert outcome.wire == b"secure"
 
 
+def test_a_secure_connection_is_used_again(known: Authority) -> None:
+    """What TLS itself says after the handshake is not taken for something said unasked."""
+    with FakeWeb(PUBLIC, tls=known.server("good.example")) as web:
+        web.on("/", answer(b"secure"))
+        policy = Policy(allowed_ports=frozenset({web.port}), limits=PATIENT)
+        client = Client(policy, Names(good_example=[[PUBLIC]]))
+        for _ in range(4):
+            assert isinstance(client.get(web.url(host="good.example")), Answer)
+        assert web.connections == 1
+
+
 def test_an_unknown_authority_is_refused(authority: Authority) -> None:
     _assert_tls(_ask(authority.server("good.example"), "good.example"))
 

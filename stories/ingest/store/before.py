@@ -44,7 +44,7 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
     Most are found by their keys, at the address they have: of the others alone it is asked whether there is more.
     """
     keys = [key for found in entries for key in (found.key, found.former_key) if key]
-    by_key = _known(source, _BY_KEY, [source.pk], keys)
+    by_key = _known(source, _BY_KEY, [source.pk], keys) if _has_names(source) else {}
     by_url = {known.url_hash: known for known in by_key.values() if known.url_hash}
     nameless = [found for found in entries if not {found.key, found.former_key} & by_key.keys()]
     addresses = [found.url_hash for found in entries if found.url_hash and found.url_hash not in by_url]
@@ -59,6 +59,15 @@ def before(source: Source, entries: Sequence[Identified]) -> Before:
         by_title=_namesakes(source, unknown) if there.titles else {},
         taken_down=_taken_down(source, entries) if there.tombstones else set(),
     )
+
+
+def _has_names(source: Source) -> bool:
+    """Whether it calls any story by a name; before its first document hardly ever, and one look is enough then."""
+    if source.body_hash is not None:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM stories_entrykey WHERE source_id = %s)", [source.pk])
+        return bool(cursor.fetchone()[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,17 @@ def test_c6_a_new_link_under_a_known_guid_is_its_address_from_now_on(
     assert poll(planet).new == 0
 
 
+def test_c6_a_source_that_is_read_anew_knows_the_names_it_used_before(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    told_otherwise = item(1, title="Put right", words="Now true.", link="https://allotment.example/2026/one")
+    source = follow(web.on("/feed", in_turn(answer(rss(item(1))), answer(rss(told_otherwise)))))
+    poll(source)
+    Source.objects.update(body_hash=None, wire_hash=None)  # as when staff gave it another address
+    attempt = poll(source)
+    assert (attempt.new, attempt.changed, Story.objects.get().title) == (0, 1, "Put right")
+
+
 def test_c6_a_link_given_on_to_another_entry_overwrites_no_story(
     web: FakeWeb, follow: Follow, poll: Poll
 ) -> None:

@@ -73,7 +73,7 @@ def held(token: UUID, *, now: datetime) -> list[Visit]:
 
 def rows(pks: Collection[int]) -> dict[int, Source]:
     """These sources whole, to store what they bring; without those that were deleted meanwhile."""
-    sources = Source.objects.select_related("host").in_bulk(pks)
+    sources = {one.pk: one for one in Source.objects.filter(pk__among=pks).order_by()}
     # What a first document brings goes into these. A later one mostly brings little, and asks for its own.
     unread = [source for source in sources.values() if source.body_hash is None]
     prefetch_related_objects(unread, "former_addresses")

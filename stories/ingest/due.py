@@ -1,6 +1,6 @@
 """Which sources are due, and whose turn it is to fetch them.
 
-The table is the queue. A claim gives up to a hundred due sources one fresh lease token; whoever bears the token
+The table is the queue. A claim gives up to two hundred due sources one fresh lease token; whoever bears the token
 may write, and only while the lease lasts. A worker that dies costs its sources one lease, nothing more.
 """
 

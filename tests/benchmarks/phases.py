@@ -122,6 +122,7 @@ class Race:
             measured = Measured(phase, feeds)
             self._prepare(phase.farm, feeds)
             self._bare(feeds, validators=True)
+            engine.make_due()
             engine.sweep()  # so that both are warm, and ours has met this kind of answer
             rows = engine.story_rows_written()
             for _ in range(self._passes):
@@ -136,6 +137,7 @@ class Race:
     def _two_per_cent(self, feeds: int) -> Measured:
         measured = Measured(TWO_PER_CENT, feeds)
         self._prepare("conditional", feeds)
+        engine.make_due()
         engine.sweep()
         for _ in range(self._passes):
             self._changes += 1
@@ -149,8 +151,9 @@ class Race:
 
     def _ours(self, measured: Measured, *, only_new: bool = False) -> Counter[str]:
         """One sweep of the engine; returns the outcomes."""
+        engine.make_due(only_new=only_new)
         before = engine.processor_time(self._worker.pid)
-        seconds, codes = engine.sweep(only_new=only_new)
+        seconds, codes = engine.sweep()
         after = engine.processor_time(self._worker.pid)
         measured.ours.append(seconds)
         measured.spent.append({who: after[who] - before[who] for who in after})

@@ -34,7 +34,7 @@ from stories.models import Code, Fetch, Source
 log = logging.getLogger(__name__)
 
 # Outcomes that brought nothing are written back this many at a time, so that a killed worker loses few of them.
-WRITE_BACK_EVERY = 50
+WRITE_BACK_EVERY = 100
 WRITE_BACK_AFTER = (
     2.0  # seconds, so that one slow host does not keep the outcomes of the others from the table
 )

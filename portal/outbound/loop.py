@@ -76,7 +76,8 @@ class Loop:
 
     def _watch(self, what: int, descriptor: int, _multi: pycurl.CurlMulti, _data: object) -> None:
         if what == pycurl.POLL_REMOVE:
-            self._watched.unregister(descriptor)
+            with suppress(KeyError):  # an error in here would be curl's end
+                self._watched.unregister(descriptor)
         else:
             self._watched.register(descriptor, _EVENTS[what])
 

@@ -30,7 +30,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="claim",
             name="sources",
-            field=models.JSONField(default=list, verbose_name="sources"),
+            field=models.JSONField(
+                db_default=models.Value([], models.JSONField()), default=list, verbose_name="sources"
+            ),
         ),
         migrations.RunPython(make_room, take_room),
     ]

@@ -14,7 +14,8 @@ class Claim(models.Model):
     """
 
     token = models.UUIDField(_("lease token"), primary_key=True)
-    sources = models.JSONField(_("sources"), default=list)
+    # By the database as well: while a new release starts, the old one still makes claims, and names no sources.
+    sources = models.JSONField(_("sources"), default=list, db_default=models.Value([], models.JSONField()))
     made_at = models.DateTimeField(_("made at"))
     until = models.DateTimeField(_("leased until"))
     begun_at = models.DateTimeField(_("begun at"), null=True)

@@ -33,7 +33,7 @@ class Kept:
         """Whether a kept connection is known, is open and has nothing to say before it is asked.
 
         What is remembered is right for as long as the connection is open; one that took its place under the same
-        numbers has been remembered since. Whoever is given one in the moment it becomes free finds it unknown.
+        numbers has been remembered since. One that is given on in the moment it becomes free is unknown.
         """
         descriptor = self._sockets.get(ends)
         if descriptor is None:

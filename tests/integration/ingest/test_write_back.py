@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from stories.ingest import due
+from stories.ingest import due, schedule
 from stories.ingest.store import Outcome, write_back
 from stories.models import Code, Fetch, Source
 from tests.claiming import held
@@ -72,3 +73,16 @@ def test_fifty_quiet_sources_cost_one_statement() -> None:
     statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
     assert len(statements) == 1
     assert Fetch.objects.count() == 50
+
+
+def test_no_index_of_a_source_holds_what_changes_at_every_look() -> None:
+    """So that PostgreSQL writes the row alone, and no index at all."""
+    quiet = schedule.after_nothing_new(Source(), now=NOON)
+    changing = set(Outcome(1, uuid4(), Code.NOT_MODIFIED, NOON, SOON, quiet).source_columns())
+    indexed = {name for index in Source._meta.indexes for name in index.fields}
+    indexed |= {
+        field.name for field in Source._meta.fields if getattr(field, "db_index", False) or field.unique
+    }
+
+    assert {"next_fetch_at", "lease_token", "leased_until"} <= changing
+    assert not changing & indexed

@@ -41,12 +41,11 @@ def claim(
     # A few more, because some hosts have more due than there is time to ask.
     look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, (most + 1) * size)
     with transaction.atomic():
-        asleep, taken = Q(host__cooldown_until__gt=now), Q(host__next_at__gt=now)
-        due = Source.objects.due(now).filter(only or Q()).exclude(asleep | taken)
+        # Nothing is joined to it: PostgreSQL, which has seen few due at a time, would look through all hosts for each.
+        due = Source.objects.due(now).filter(only or Q()).exclude(host__in=Host.objects.busy(now))
         overdue = _locked(due.order_by("next_fetch_at", "pk"))
-        rows = list(overdue.values_list("pk", "host_id", "host__key", "lease_token", named=True)[:look_at])
-        open_to_us = unpaced()
-        paced = {row.host_id for row in rows if row.host__key not in open_to_us}
+        rows = list(overdue.values_list("pk", "host_id", "lease_token", named=True)[:look_at])
+        paced = {row.host_id for row in rows} - _of_ours()
         alone = _reservable(paced, now=now)
         rows = [row for row in rows if row.host_id in alone or row.host_id not in paced]
         groups = _packed(_lines([(row.pk, row.host_id) for row in rows], paced=paced), size)[:most]
@@ -67,8 +66,10 @@ def begin(token: UUID, *, now: datetime) -> bool:
 
 def held(token: UUID, *, now: datetime) -> list[Visit]:
     """The sources that still bear this token and whose lease has not run out, the longest overdue first."""
-    ours = _borne_by(token).filter(leased_until__gt=now).order_by("next_fetch_at", "pk")
-    return [Visit(*row) for row in ours.values_list(*visit.COLUMNS)]
+    # Asked for by number alone. Of those that bear a token, too, PostgreSQL expects one, as above.
+    claimed = Source.objects.filter(pk__among=claims.sources(token)).order_by("next_fetch_at", "pk")
+    rows = claimed.values_list("lease_token", "leased_until", *visit.COLUMNS)
+    return [Visit(*told) for bearer, until, *told in rows if bearer == token and until and until > now]
 
 
 def rows(pks: Collection[int]) -> dict[int, Source]:
@@ -125,6 +126,12 @@ def put_off(token: UUID, *, now: datetime) -> None:
         held = _borne_by(token)
         _record_lost([(pk, token) for pk in held.values_list("pk", flat=True)], now=now)
         held.update(next_fetch_at=now + claims.lease())
+
+
+def _of_ours() -> set[int]:
+    """The numbers of the hosts that need not be spared."""
+    keys = unpaced()
+    return set(Host.objects.filter(key__among=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def _borne_by(token: UUID) -> QuerySet[Source]:

@@ -29,6 +29,10 @@ class HostQuerySet(models.QuerySet["Host"]):
             Q(cooldown_until__isnull=True) | Q(cooldown_until__lte=now),
         )
 
+    def busy(self, now: datetime) -> HostQuerySet:
+        """All the others: being asked by somebody, or wishing to be left alone."""
+        return self.filter(Q(next_at__gt=now) | Q(cooldown_until__gt=now))
+
 
 class Host(models.Model):
     """One host and port, which all workers together must not hurry."""

@@ -56,16 +56,22 @@ class Loop:
         """Wait up to `at_most` seconds, let curl work, and name the handles that ended, with their error."""
         # First of all what has been added since: it may take over a connection that the last turn told of as free,
         # and none that becomes free in this one, of which nobody knows yet.
+        ended: list[tuple[pycurl.Curl, int]] = []
         if self._alarm is not None and time.monotonic() >= self._alarm:
             self._alarm = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
-        wait = at_most if self._alarm is None else min(at_most, self._alarm - time.monotonic())
-        for descriptor, events in self._watched.poll(math.ceil(max(0.0, wait) * 1000)):
+            ended = self._ended()  # some end as they begin: of those no socket will ever have news
+        for descriptor, events in self._watched.poll(0 if ended else self._patience(at_most)):
             if descriptor == self._heard_at:
                 self._hear()
             else:
                 self._multi.socket_action(descriptor, _as_curl_sees(events))
-        return self._ended()
+        return ended + self._ended()
+
+    def _patience(self, at_most: float) -> int:
+        """Milliseconds until curl wants to be called even though no socket has news."""
+        wait = at_most if self._alarm is None else min(at_most, self._alarm - time.monotonic())
+        return math.ceil(max(0.0, wait) * 1000)
 
     def _ended(self) -> list[tuple[pycurl.Curl, int]]:
         ended: list[tuple[pycurl.Curl, int]] = []

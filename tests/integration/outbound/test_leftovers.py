@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.outbound import Answer, Client, Request
+from portal.outbound import Answer, Client, Request, engine
 from tests.fakeweb import KEEP_OPEN, FakeWeb, Pause, Seen, Step, answer, head
 
 UNASKED = head(200, {"Content-Length": "7"}) + b"unasked"
@@ -38,6 +38,27 @@ def test_it_is_not_taken_for_an_answer(
     assert isinstance(outcome, Answer)
     assert outcome.wire == b"next"
     assert web.hits("/next") == 1
+
+
+def test_nobody_waits_for_news_of_what_was_never_sent(
+    client: Client, web: FakeWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No socket will ever have any, and whoever looks for it sleeps until the next look at the clock."""
+
+    def say_more(seen: Seen) -> Iterator[Step]:
+        yield FIRST["a length"]
+        yield Pause(0.05)
+        yield UNASKED
+        yield KEEP_OPEN
+
+    web.on("/", say_more)
+    assert isinstance(client.get(web.url()), Answer)
+    time.sleep(0.15)
+    monkeypatch.setattr(engine, "_PATIENCE", 20.0)
+    began = time.monotonic()
+    assert isinstance(client.get(web.url()), Answer)
+    assert time.monotonic() - began < 5
+    assert web.connections == 2
 
 
 def test_a_connection_without_any_is_used_again(client: Client, web: FakeWeb) -> None:

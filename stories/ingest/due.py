@@ -41,7 +41,7 @@ def claim(
     # A few more, because some hosts have more due than there is time to ask.
     look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, (most + 1) * size)
     with transaction.atomic():
-        # Nothing is joined to it: PostgreSQL, which has seen few due at a time, would look through all hosts for each.
+        # Nothing is joined to it. PostgreSQL expects one that is due, and would look through all hosts for each.
         due = Source.objects.due(now).filter(only or Q()).exclude(host__in=Host.objects.busy(now))
         overdue = _locked(due.order_by("next_fetch_at", "pk"))
         rows = list(overdue.values_list("pk", "host_id", "lease_token", named=True)[:look_at])

@@ -1,4 +1,4 @@
-"""What PostgreSQL does for a claim when all is due at once, of which it has mostly seen little: a night's outage."""
+"""What PostgreSQL does for a claim when all is due at once, of which it has seen little: after a night's outage."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet, prefetch_related_objects
+from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet, prefetch_related_objects
 
 from stories.ingest import claims, visit
 from stories.ingest.visit import Visit
@@ -68,8 +68,9 @@ def held(token: UUID, *, now: datetime) -> list[Visit]:
     """The sources that still bear this token and whose lease has not run out, the longest overdue first."""
     # Asked for by number alone. Of those that bear a token, too, PostgreSQL expects one, as above.
     claimed = Source.objects.filter(pk__among=claims.sources(token)).order_by("next_fetch_at", "pk")
-    rows = claimed.values_list("lease_token", "leased_until", *visit.COLUMNS)
-    return [Visit(*told) for bearer, until, *told in rows if bearer == token and until and until > now]
+    ours = ExpressionWrapper(Q(lease_token=token, leased_until__gt=now), BooleanField())
+    rows = claimed.annotate(ours=ours).values_list("ours", *visit.COLUMNS)
+    return [Visit(*told) for is_ours, *told in rows if is_ours]
 
 
 def rows(pks: Collection[int]) -> dict[int, Source]:
@@ -109,12 +110,17 @@ def unpaced() -> frozenset[str]:
     return frozenset() if settings.FETCH_PACE_OPEN_PAIRS else frozenset(settings.OUTBOUND_OPEN_PAIRS)
 
 
-def release(token: UUID, *, now: datetime) -> int:
-    """Give back what was not finished, to be claimed again at once, and the hosts; returns how many sources."""
+def release(token: UUID, *, now: datetime, unfinished: Collection[int] | None = None) -> int:
+    """Give back what was not finished, to be claimed again at once, and the hosts; returns how many sources.
+
+    Who knows what is `unfinished` says so; mostly that is nothing.
+    """
     pause = timedelta(seconds=settings.FETCH_HOST_GAP)
     claims.end(token, now=now)
     Host.objects.filter(lease_token=token).update(lease_token=None, next_at=now + pause)
-    return _borne_by(token).update(lease_token=None, leased_until=None)
+    if unfinished is None:
+        unfinished = claims.sources(token)
+    return _bearing(token, unfinished).update(lease_token=None, leased_until=None) if unfinished else 0
 
 
 def put_off(token: UUID, *, now: datetime) -> None:
@@ -135,7 +141,12 @@ def _of_ours() -> set[int]:
 
 
 def _borne_by(token: UUID) -> QuerySet[Source]:
-    return Source.objects.filter(pk__among=claims.sources(token), lease_token=token)
+    return _bearing(token, claims.sources(token))
+
+
+def _bearing(token: UUID, pks: Collection[int]) -> QuerySet[Source]:
+    """Found by number: no index knows a lease token, as it would be written at every look."""
+    return Source.objects.filter(pk__among=pks, lease_token=token)
 
 
 def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:

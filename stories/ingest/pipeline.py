@@ -93,7 +93,7 @@ def ingest(
         raise
     finally:
         reader.forget()
-        due.release(token, now=now())
+        due.release(token, now=now(), unfinished=claim.unfinished)
     return claim.tally
 
 
@@ -107,6 +107,9 @@ class _Claim:
     tell: Tell
     reader: Reader[_Job]
     tally: Tally = field(default_factory=Tally)
+    unfinished: set[int] | None = (
+        None  # sources of which nothing is written yet, once it is known who there are
+    )
     quiet: list[Outcome] = field(default_factory=list)  # to be written back together
     turns: Turns = field(init=False)
     begun: float = field(default_factory=time.monotonic)
@@ -118,6 +121,7 @@ class _Claim:
 
     def work(self) -> None:
         sources = due.held(self.token, now=self.now())
+        self.unfinished = {visit.pk for visit in sources}
         self.unread = {visit.pk for visit in sources if visit.body_hash is None}
         self.turns = Turns(sources, gap=settings.FETCH_HOST_GAP, unpaced=due.unpaced())
         for visit, answer in fetch(self._by_turns(), client=self.client, now=self.now()):
@@ -209,6 +213,7 @@ class _Claim:
             log.warning("lease lost", extra={"source": visit.pk})
             self.tell(visit, "another worker took this source over; nothing was written")
             return
+        self._finish([visit.pk])
         self.tell(visit, f"{saved.new} new, {saved.changed} changed")
         self._count(visit, saved.code, new=saved.new, changed=saved.changed)
 
@@ -254,8 +259,14 @@ class _Claim:
     def _write_back(self) -> None:
         if write_back(self.quiet):
             our_network.forgive(self.quiet, now=self.now())
+        self._finish(outcome.source_id for outcome in self.quiet)
         self.quiet = []
         self.written = time.monotonic()
+
+    def _finish(self, pks: Iterable[int]) -> None:
+        """What became of these is written down, or others have them: there is nothing to give back."""
+        if self.unfinished is not None:
+            self.unfinished.difference_update(pks)
 
     def _outcome(
         self,

@@ -27,9 +27,12 @@ def write_back(outcomes: Sequence[Outcome]) -> int:
         return 0
     # A sweep of thousands of quiet sources is little else than this: PostgreSQL gets one statement for all.
     write = _in_one_statement if connection.vendor == "postgresql" else _as_objects
+    groups = _by_columns(outcomes)
+    if write is _in_one_statement and len(groups) == 1 and not any(outcome.with_it for outcome in outcomes):
+        return len(write(groups[0]))  # a transaction of its own, without being asked to begin and to end it
     with transaction.atomic():
         written: set[int] = set()
-        for group in _by_columns(outcomes):
+        for group in groups:
             written |= write(group)
         for outcome in outcomes:
             if outcome.source_id in written:

@@ -65,7 +65,7 @@ def _as_objects(outcomes: Sequence[Outcome]) -> set[int]:
 def _in_one_statement(outcomes: Sequence[Outcome]) -> set[int]:
     """The same as rows of JSON: whoever still holds its lease is updated, and whoever was updated is logged."""
     told = [_told(outcome) for outcome in outcomes]
-    sql = _statement(tuple(outcomes[0].source_columns()))
+    sql = _statement(tuple(outcomes[0].columns))
     with connection.cursor() as cursor:
         # Their numbers apart, too: JSON tells the planner nothing, and it would look through all rows for these.
         cursor.execute(sql, [bulk.as_json(told), [outcome.source_id for outcome in outcomes]])
@@ -74,14 +74,22 @@ def _in_one_statement(outcomes: Sequence[Outcome]) -> set[int]:
 
 def _told(outcome: Outcome) -> dict[str, Any]:
     of_fetch = outcome.fetch_columns()
-    return {f"fetch_{name}": of_fetch[name] for name in _OF_FETCH} | outcome.source_columns()
+    return {f"fetch_{name}": of_fetch[name] for name in _OF_FETCH} | outcome.columns
 
 
 @cache
 def _statement(columns: tuple[str, ...]) -> str:
     """Names are those of our own models' columns; values travel apart from it."""
-    head = f"{bulk.declared(Fetch, _OF_FETCH, prefix='fetch_')}, {bulk.declared(Source, columns)}"
-    changes = ", ".join(f'"{name}" = told."{name}"' for name in columns)
+    declared = bulk.declared(Fetch, _OF_FETCH, prefix="fetch_"), bulk.declared(Source, columns)
+    head = ", ".join(filter(None, declared))
+    # What an attempt changes in any case (`Outcome.source_columns`) follows from its own row.
+    changes = ", ".join(
+        [
+            "last_code = told.fetch_code, last_fetched_at = told.fetch_finished_at",
+            "leased_until = NULL, lease_token = NULL",
+            *(f'"{name}" = told."{name}"' for name in columns),
+        ]
+    )
     logged = ", ".join(f'"{name}"' for name in _OF_FETCH)
     values = ", ".join(f'told."fetch_{name}"' for name in _OF_FETCH)
     return f"""

@@ -22,6 +22,7 @@ from django.db.models import Field, Lookup, Model
 from django.db.models.lookups import In
 
 Row = Mapping[str, Any]
+Plain = int | str | bytes | datetime
 
 
 @Field.register_lookup
@@ -39,7 +40,7 @@ class Among(Lookup[Any]):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s)", [*params, list(self.rhs)]
+        return f"{lhs} = ANY(%s)", [*params, array(self.rhs)]
 
 
 class Condition(NamedTuple):
@@ -49,26 +50,27 @@ class Condition(NamedTuple):
     values: list[Any]
 
 
-def among(values: Iterable[int | str | bytes]) -> Condition:
+def among(values: Iterable[Plain]) -> Condition:
     """That a column is one of these ids, words or hashes: `digest {among(digests).sql}`. Nothing is among none."""
     if connection.vendor == "postgresql":
-        return Condition("= ANY(%s)", [_array(values)])
+        return Condition("= ANY(%s)", [array(values)])
     listed = list(values)
     return Condition(f"IN ({', '.join(['%s'] * len(listed))})", listed)
 
 
-def _array(values: Iterable[int | str | bytes]) -> str:
+def array(values: Iterable[Plain]) -> str:
     """As PostgreSQL writes an array; to have each value adapted takes longer than to look it up."""
     return f"{{{','.join(map(_element, values))}}}"
 
 
-def _element(value: int | str | bytes) -> str:
+def _element(value: Plain) -> str:
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, bytes):
         return f'"\\\\x{value.hex()}"'
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
-    return str(value)
+    written = value.isoformat() if isinstance(value, datetime) else value
+    escaped = written.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 class Each(NamedTuple):

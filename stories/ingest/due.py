@@ -44,15 +44,13 @@ def claim(
         # Nothing is joined to it. PostgreSQL expects one that is due, and would look through all hosts for each.
         due = Source.objects.due(now).filter(only or Q()).exclude(host__in=Host.objects.busy(now))
         overdue = _locked(due.order_by("next_fetch_at", "pk"))
-        rows = list(overdue.values_list("pk", "host_id", "lease_token", named=True)[:look_at])
-        paced = {row.host_id for row in rows} - _of_ours()
+        rows = list(overdue.values_list("pk", "host_id", "lease_token")[:look_at])
+        paced = {host for _pk, host, _token in rows} - _of_ours()
         alone = _reservable(paced, now=now)
-        rows = [row for row in rows if row.host_id in alone or row.host_id not in paced]
-        groups = _packed(_lines([(row.pk, row.host_id) for row in rows], paced=paced), size)[:most]
+        free = [(pk, host) for pk, host, _token in rows if host in alone or host not in paced]
+        groups = _packed(_lines(free, paced=paced), size)[:most]
         leased = {pk for group in groups for pk, _host in group}
-        _record_lost(
-            [(row.pk, row.lease_token) for row in rows if row.lease_token and row.pk in leased], now=now
-        )
+        _record_lost([(pk, token) for pk, _host, token in rows if token and pk in leased], now=now)
         claimed = {_lease(group, paced=paced, now=now): [pk for pk, _host in group] for group in groups}
         claims.make(claimed, now=now)
         return list(claimed)

@@ -48,6 +48,18 @@ def test_what_is_among_hashes_and_ids_is_found_and_nothing_is_among_none() -> No
     assert found("id", []) == set()
 
 
+def test_what_is_among_moments_and_words_is_found() -> None:
+    first, second, third = StoryFactory.create_batch(3)
+    told = [NOON + timedelta(microseconds=7), NOON + timedelta(days=1)]
+    words = ['“Ünï”, {%s} \\ " \\"', "NULL"]
+    for one, moment, title in zip((first, second), told, words, strict=True):
+        Story.objects.filter(pk=one.pk).update(published_at=moment, title=title)
+
+    assert set(Story.objects.filter(published_at__among=[*told, NOON])) == {first, second}
+    assert set(Story.objects.filter(title__among=words)) == {first, second}
+    assert set(Story.objects.filter(pk__among={third.pk, 0})) == {third}
+
+
 def test_every_row_is_there_once_for_each_value_that_another_table_names() -> None:
     source, other = SourceFactory(), SourceFactory()
     wood, hill = ProgrammeFactory.create_batch(2)

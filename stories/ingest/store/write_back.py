@@ -68,7 +68,7 @@ def _in_one_statement(outcomes: Sequence[Outcome]) -> set[int]:
     sql = _statement(tuple(outcomes[0].columns))
     with connection.cursor() as cursor:
         # Their numbers apart, too: JSON tells the planner nothing, and it would look through all rows for these.
-        cursor.execute(sql, [bulk.as_json(told), [outcome.source_id for outcome in outcomes]])
+        cursor.execute(sql, [bulk.as_json(told), bulk.array(outcome.source_id for outcome in outcomes)])
         return {pk for (pk,) in cursor.fetchall()}
 
 

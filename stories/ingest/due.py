@@ -6,6 +6,7 @@ may write, and only while the lease lasts. A worker that dies costs its sources 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -26,6 +27,8 @@ Row = TypeVar("Row", bound=Model)
 ASKING_TIME = timedelta(seconds=30)
 # A claim that waited for less than this part of its lease has enough of it left for all of its work.
 FRESH = 0.1
+# Sources. What a claim costs by itself is as much as to look at so many that bring nothing.
+WORTH_A_CLAIM = 100
 MOST_AT_ONCE = 10_000  # sources claimed by one look; the rest is still due at the next
 
 
@@ -47,8 +50,10 @@ def claim(
         rows = list(overdue.values_list("pk", "host_id", "lease_token")[:look_at])
         paced = {host for _pk, host, _token in rows} - _of_ours()
         alone = _reservable(paced, now=now)
-        free = [(pk, host) for pk, host, _token in rows if host in alone or host not in paced]
-        groups = _packed(_lines(free, paced=paced), size)[:most]
+        lines = _lines(
+            [(pk, host) for pk, host, _ in rows if host in alone or host not in paced], paced=paced
+        )
+        groups = _packed(lines, _share(sum(map(len, lines)), size=size, among=most))[:most]
         leased = {pk for group in groups for pk, _host in group}
         _record_lost([(pk, token) for pk, _host, token in rows if token and pk in leased], now=now)
         claimed = {_lease(group, paced=paced, now=now): [pk for pk, _host in group] for group in groups}
@@ -185,6 +190,11 @@ def _lines(rows: list[tuple[int, int]], *, paced: set[int]) -> list[list[tuple[i
     for pk, host in rows:
         lines.setdefault(host if host in paced else -pk, []).append((pk, host))
     return [line[:most] for line in lines.values()]
+
+
+def _share(count: int, *, size: int, among: int | None) -> int:
+    """How many of so many sources make a claim, so that each worker has some even of a few hundred."""
+    return size if among is None else min(size, max(WORTH_A_CLAIM, math.ceil(count / among)))
 
 
 def _packed(lines: list[list[tuple[int, int]]], size: int) -> list[list[tuple[int, int]]]:

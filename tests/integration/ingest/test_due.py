@@ -66,6 +66,12 @@ def test_a_token_holds_no_more_sources_than_asked_for() -> None:
     assert sorted(sizes) == [1, 2, 2]
 
 
+def test_a_few_hundred_are_shared_out_so_that_no_worker_stands_idle() -> None:
+    SourceFactory.create_batch(250, approved=True)
+    sizes = [len(held(token, now=NOON)) for token in due.claim(now=NOON, size=200, most=4)]
+    assert sizes == [100, 100, 50]
+
+
 def test_a_host_belongs_to_one_token_alone() -> None:
     platform = HostFactory()
     for _ in range(3):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from programmes.models import Programme, ProgrammeIndexPage, ProgrammePage
+from tests.browser.following import follow
 from tests.browser.network import Network
 from tests.factories import StoryFactory
 
@@ -56,7 +57,7 @@ def _refused(page: Page) -> str:
     page.get_by_label("Name").fill(NAME)
     page.get_by_label("Slug").fill("village-halls")
     page.get_by_label("Colour").fill(PALER)
-    page.get_by_role("button", name="Create").click()
+    follow(page.get_by_role("button", name="Create"))
     error = page.get_by_text("too pale to be seen")
     expect(error).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value(NAME)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.following import follow
 from tests.browser.network import Network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,9 +16,9 @@ def test_filters_come_on_and_off(full_network: Network, visit: Any) -> None:
     page = visit("/stories/", width=360)
     page.get_by_text("Choose what you see").click()
     page.get_by_label("Big Local").check()
-    page.get_by_role("button", name="Show stories").click()
+    follow(page.get_by_role("button", name="Show stories"))
     assert "programme=big-local" in page.url
-    page.get_by_role("link", name="Big Local remove").click()
+    follow(page.get_by_role("link", name="Big Local remove"))
     assert "big-local" not in page.url
 
 

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from stories import publishing
 from stories.models import Story
+from tests.browser.following import follow
 from tests.browser.network import Network
 from tests.browser.test_keyboard import tab_to
 from tests.factories import UserFactory
@@ -42,7 +43,8 @@ def test_posting_by_keyboard_alone(new_network: Network, open_browser: Any) -> N
     page: Page = open_browser(signed_in_as=new_network.member).new_page()
     page.goto("/")
     tab_to(page, "Post")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Post a story")
     tab_to(page, "What happened?")
     page.keyboard.type("The sofa has found a home")
@@ -51,7 +53,8 @@ def test_posting_by_keyboard_alone(new_network: Network, open_browser: Any) -> N
     tab_to(page, "Across the network")
     page.keyboard.press("ArrowUp")  # to the programme before it
     tab_to(page, "See how it will look")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("How it will look")
     expect(page.locator("article.story h3")).to_have_text("The sofa has found a home")
     tab_to(page, "Send it in")
@@ -201,7 +204,7 @@ def test_changing_withdrawing_and_taking_up_again_on_a_phone(new_network: Networ
     page.get_by_role("button", name="Send it in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your story is in, and waiting to be read")
     publishing.approve(posted(), by=UserFactory(), now=timezone.now())
-    page.get_by_role("link", name="Change it").click()
+    follow(page.get_by_role("link", name="Change it"))
     page.reload()
     expect(page.get_by_text("the story leaves the stream until somebody has read it again")).to_be_visible()
     page.get_by_label("Tell us more").fill(f"{WORDS} Twice.")
@@ -211,7 +214,7 @@ def test_changing_withdrawing_and_taking_up_again_on_a_phone(new_network: Networ
     page.get_by_role("link", name="Withdraw").click()
     page.get_by_role("button", name="Yes, withdraw it").click()
     expect(page.get_by_text("Withdrawn. You can take it up again whenever you like.")).to_be_visible()
-    page.get_by_role("button", name="Take it up again").click()
+    follow(page.get_by_role("button", name="Take it up again"))
     expect(page.get_by_label("Tell us more")).to_have_value(f"{WORDS} Twice.")
     assert posted().state == "draft"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

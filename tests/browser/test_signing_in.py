@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
+from tests.browser.following import follow
 from tests.browser.network import Network
 from tests.browser.test_accessible import AXE, look
 from tests.signing_in import code_in
@@ -67,14 +68,14 @@ def give_authenticator(page: Page) -> None:
 
 def sign_in_by_code(page: Page, email: str, mailoutbox: list[Any]) -> None:
     page.get_by_label("Your e-mail address").fill(email)
-    page.get_by_role("button", name="Send me a code").click()
+    follow(page.get_by_role("button", name="Send me a code"))
     page.get_by_label("The code from the e-mail").fill(code_in(mailoutbox[-1]))
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
 
 
 def sign_out(page: Page) -> None:
     page.goto("/accounts/logout/")
-    page.locator("main").get_by_role("button", name="Sign out").click()
+    follow(page.locator("main").get_by_role("button", name="Sign out"))
 
 
 def without_password(email: str) -> None:
@@ -96,12 +97,12 @@ def test_a_passkey_is_made_and_opens_everything(
     seen(page, "Sign in")
     sign_in_by_code(page, new_network.staff, mailoutbox)
     seen(page, "Set up your second step")
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page.get_by_role("link", name="Add a passkey"))
     seen(page, "Add a passkey")
     page.get_by_label("A name for it").fill("My phone")
-    page.get_by_role("button", name="Make the passkey").click()
+    follow(page.get_by_role("button", name="Make the passkey"))
     seen(page, "Your recovery codes")
-    page.get_by_role("link", name="I have them").click()
+    follow(page.get_by_role("link", name="I have them"))
     expect(page).to_have_url(re.compile(r"/cms/$"))
 
     page.goto("/accounts/")
@@ -109,7 +110,7 @@ def test_a_passkey_is_made_and_opens_everything(
     expect(page.get_by_text("My phone", exact=True)).to_be_visible()
     sign_out(page)
     page.goto("/accounts/login/?next=/cms/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    follow(page.get_by_role("button", name="Sign in with a passkey"))
     expect(page).to_have_url(re.compile(r"/cms/$"))
 
 
@@ -121,13 +122,13 @@ def test_a_passkey_is_a_second_step_too(
     give_authenticator(page)
     sign_in_by_code(page, new_network.member, mailoutbox)
     page.goto("/accounts/2fa/webauthn/add/")
-    page.get_by_role("button", name="Make the passkey").click()
+    follow(page.get_by_role("button", name="Make the passkey"))
     seen(page, "Your recovery codes")
     sign_out(page)
     page.goto("/accounts/login/")
     sign_in_by_code(page, new_network.member, mailoutbox)
     seen(page, "One more step")
-    page.get_by_role("button", name="Use my passkey").click()
+    follow(page.get_by_role("button", name="Use my passkey"))
     expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
 
     key = Authenticator.objects.get(type="webauthn").pk
@@ -135,11 +136,11 @@ def test_a_passkey_is_a_second_step_too(
     seen(page, "Is it still you?")
     page.goto(f"/accounts/2fa/webauthn/reauthenticate/?next=/accounts/2fa/webauthn/keys/{key}/edit/")
     seen(page, "Is it still you?")
-    page.get_by_role("button", name="Use my passkey").click()
+    follow(page.get_by_role("button", name="Use my passkey"))
     seen(page, "Rename the passkey")
     page.goto(f"/accounts/2fa/webauthn/keys/{key}/remove/")
     seen(page, "Remove this passkey?")
-    page.get_by_role("button", name="Remove it").click()
+    follow(page.get_by_role("button", name="Remove it"))
     seen(page, "Your account")
     assert not Authenticator.objects.exists()
 
@@ -151,19 +152,19 @@ def test_an_app_is_set_up_and_asked_without_any_script(
     page = named("/accounts/login/?next=/cms/", java_script_enabled=False)
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
     sign_in_by_code(page, new_network.staff, mailoutbox)
-    page.get_by_role("link", name="Set up an app for codes").click()
+    follow(page.get_by_role("link", name="Set up an app for codes"))
     secret = page.locator("[data-copy-text]").inner_text()
     page.get_by_label("The code that the app shows").fill(app_code(secret))
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     recovery = page.locator(".codes code").first.inner_text()
-    page.get_by_role("link", name="I have them").click()
+    follow(page.get_by_role("link", name="I have them"))
     expect(page).to_have_url(re.compile(r"/cms/$"))
     page.goto("/accounts/")
     sign_out(page)
     page.goto("/accounts/login/?next=/cms/")
     sign_in_by_code(page, new_network.staff, mailoutbox)
     page.get_by_label("The code from your app").fill(recovery)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     expect(page).to_have_url(re.compile(r"/cms/$"))
 
 
@@ -175,20 +176,20 @@ def test_every_page_about_the_app_is_well(
     seen(page, "Join in")
     page.goto("/accounts/login/")
     page.get_by_label("Your e-mail address").fill(new_network.member)
-    page.get_by_role("button", name="Send me a code").click()
+    follow(page.get_by_role("button", name="Send me a code"))
     seen(page, "Look in your mail")
     page.get_by_label("The code from the e-mail").fill("0000-0000")
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     seen(page, "Look in your mail")
     page.get_by_label("The code from the e-mail").fill(code_in(mailoutbox[-1]))
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     page.goto("/accounts/password/set/")
     seen(page, "Set a password")
     page.goto("/accounts/2fa/totp/activate/")
     seen(page, "Set up an app for codes")
     secret = page.locator("[data-copy-text]").inner_text()
     page.get_by_label("The code that the app shows").fill(app_code(secret))
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     seen(page, "Your recovery codes")
     page.goto("/accounts/2fa/recovery-codes/generate/")
     seen(page, "Make new recovery codes?")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from programmes.models import Programme
 from stories.models import Source, Story, StorySource
+from tests.browser.following import follow
 from tests.browser.network import UNBROKEN, Network
 from tests.factories import SourceFactory, StoryFactory
 
@@ -26,7 +27,7 @@ def test_changing_a_source_sends_it_back_to_the_queue(full_network: Network, vis
     source = SourceFactory(approved=True, title=UNBROKEN, programmes=[Programme.objects.first()])
     page: Page = visit(f"/cms/source/inspect/{source.pk}/", signed_in_as=full_network.staff, width=360)
     assert page.evaluate(CUT_OFF) == []
-    page.get_by_role("link", name="Change it").click()
+    follow(page.get_by_role("link", name="Change it"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Change a source")
     assert page.evaluate(CUT_OFF) == []
     page.get_by_label("Title").fill("Kesterfield Corner")
@@ -57,7 +58,7 @@ def test_two_sources_that_are_one_are_merged(full_network: Network, visit: Any) 
     story = StoryFactory(published=True, title="Eleven keys", owner_source=moved)
     StorySource.objects.get_or_create(story=story, source=moved, defaults={"last_seen_at": story.sort_at})
     page: Page = visit("/cms/", signed_in_as=full_network.staff, width=360)
-    page.get_by_role("link", name="Look at it").click()
+    follow(page.get_by_role("link", name="Look at it"))
     expect(page.get_by_text("We follow that address already, as “The Corner, new home”.")).to_be_visible()
     assert page.evaluate(CUT_OFF) == []
     page.get_by_role("button", name="Merge it into that one").click()

@@ -14,7 +14,7 @@ _CODE = re.compile(r"\b\d{4}-\d{4}\b")
 def come_in(hand: Hand, email: str) -> None:
     """From any public page, back to where it was left."""
     page = hand.page
-    hand.press(page.get_by_role("banner").get_by_role("link", name="Sign in"))
+    hand.follow(page.get_by_role("banner").get_by_role("link", name="Sign in"))
     send_code(hand, email)
     page.wait_for_url(lambda url: "/accounts/" not in url)
 
@@ -22,10 +22,10 @@ def come_in(hand: Hand, email: str) -> None:
 def send_code(hand: Hand, email: str) -> None:
     page = hand.page
     hand.write(page.get_by_role("textbox", name=re.compile("e-?mail", re.IGNORECASE)), email)
-    hand.press(page.get_by_role("button", name="Send me a code"))
+    hand.follow(page.get_by_role("button", name="Send me a code"))
     page.wait_for_url("**/code/**")
     hand.write(page.get_by_label("The code from the e-mail"), code_from_the_mailbox(page, email))
-    hand.press(page.locator("main").get_by_role("button", name="Go on"))
+    hand.follow(page.locator("main").get_by_role("button", name="Go on"))
 
 
 def code_from_the_mailbox(page: Page, email: str) -> str:

@@ -24,11 +24,11 @@ def look_around(hand: Hand) -> Seen:
     told = page.locator("main article", has=page.locator("a[href^='/organisations/']")).first
     headline = told.locator("h3 a").first
     title = headline.inner_text()
-    hand.press(headline)
+    hand.follow(headline)
     page.get_by_role("heading", level=1, name=title).wait_for()
-    hand.press(page.locator("main a[href^='/organisations/']").first)
+    hand.follow(page.locator("main a[href^='/organisations/']").first)
     page.wait_for_url("**/organisations/**")
     organisation = page.get_by_role("heading", level=1).inner_text()
-    hand.press(page.get_by_role("link", name="See it among its neighbours"))
+    hand.follow(page.get_by_role("link", name="See it among its neighbours"))
     page.locator("main").get_by_role("link", name=organisation).first.wait_for()
     return Seen(title, organisation, hand.pressed - before)

@@ -22,6 +22,11 @@ class Hand(ABC):
         self.pressed += 1
         self._press(what)
 
+    def follow(self, what: Locator) -> None:
+        """Press what leads to another page, and wait until that page is loaded."""
+        with self.page.expect_navigation():
+            self.press(what)
+
     @abstractmethod
     def write(self, where: Locator, words: str) -> None: ...
 
@@ -91,6 +96,10 @@ class Keyboard(Hand):
         with self.page.expect_file_chooser() as choosing:
             self.page.keyboard.press("Enter")
         choosing.value.set_files(files)
+
+    def follow(self, what: Locator) -> None:
+        self._reach(what)  # first: the way to it is no part of the wait for what comes after it
+        super().follow(what)
 
     def _press(self, what: Locator) -> None:
         self._reach(what)

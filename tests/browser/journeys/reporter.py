@@ -27,14 +27,14 @@ def post_a_story(
     _add_photos(hand, photos)
     hand.choose(page.get_by_label("Where?"), area)
     hand.tick(page.get_by_label(programme, exact=True))
-    hand.press(page.get_by_role("button", name="Send it in"))
+    hand.follow(page.get_by_role("button", name="Send it in"))
     see_it_wait(hand, title)
 
 
 def see_it_wait(hand: Hand, title: str = TITLE) -> None:
     page = hand.page
     expect(page.locator("main")).to_contain_text("reads it next")
-    hand.press(page.locator("main").get_by_role("link", name="All your stories"))
+    hand.follow(page.locator("main").get_by_role("link", name="All your stories"))
     mine = page.locator("article", has_text=title)
     expect(mine).to_contain_text("Waiting")
 
@@ -45,7 +45,7 @@ def _add_photos(hand: Hand, photos: Sequence[Path]) -> None:
     hand.hand_in(page.locator("input[type=file]"), photos)
     words = page.get_by_label("What is in the picture")
     if words.count() < len(photos):
-        hand.press(page.get_by_role("button", name="Add what I picked"))
+        hand.follow(page.get_by_role("button", name="Add what I picked"))
         expect(words).to_have_count(len(photos))
     for number, said in enumerate(PICTURES):
         hand.write(words.nth(number), said)

@@ -27,7 +27,7 @@ BLOCKS: dict[str, dict[str, str]] = {
 
 def curate(hand: Hand, *, email: str, title: str, programme: str) -> None:
     come_into_the_cms(hand, email)
-    hand.press(hand.page.get_by_role("link", name="Queue").first)
+    hand.follow(hand.page.get_by_role("link", name="Queue").first)
     approve(hand, title)
     build_the_page(hand)
     feature(hand, title, programme=programme)
@@ -40,7 +40,7 @@ def come_into_the_cms(hand: Hand, email: str, *, at: str = "/cms/") -> None:
     page.goto(at)
     send_code(hand, email)
     hand.write(page.get_by_label("The code from your app"), _code_of_the_app(page, email))
-    hand.press(page.locator("main").get_by_role("button", name="Go on"))
+    hand.follow(page.locator("main").get_by_role("button", name="Go on"))
     page.wait_for_url(f"**{at}")
 
 
@@ -48,7 +48,7 @@ def approve(hand: Hand, title: str) -> None:
     """In the queue, which is open."""
     page = hand.page
     button = page.get_by_role("button", name=_about("Publish", title))
-    hand.press(button)
+    hand.follow(button)
     expect(button).to_have_count(0)
 
 
@@ -68,22 +68,22 @@ def build_the_page(hand: Hand) -> None:
                 # The editor hands over what was typed a moment later.
                 expect(page.locator("[name^='body-'][name$='-value']").last).to_have_value(re.compile(words))
     hand.press(page.get_by_role("button", name="More actions").last)
-    hand.press(page.get_by_role("button", name="Publish", exact=True))
+    hand.follow(page.get_by_role("button", name="Publish", exact=True))
     page.get_by_text("published").first.wait_for()
 
 
 def feature(hand: Hand, title: str, *, programme: str) -> None:
     page = hand.page
-    hand.press(page.get_by_role("link", name="Featured stories").first)
-    hand.press(page.locator("main").get_by_role("link", name=programme))
-    hand.press(page.get_by_role("button", name=_about("Feature it", title)))
+    hand.follow(page.get_by_role("link", name="Featured stories").first)
+    hand.follow(page.locator("main").get_by_role("link", name=programme))
+    hand.follow(page.get_by_role("button", name=_about("Feature it", title)))
     expect(page.locator("ol li", has_text=title)).to_contain_text("On the page now")
 
 
 def see_it_as_readers_do(hand: Hand, title: str, *, programme: str) -> None:
     page = hand.page
     page.goto("/programmes/")
-    hand.press(page.locator("main").get_by_role("link", name=programme).first)
+    hand.follow(page.locator("main").get_by_role("link", name=programme).first)
     main = page.locator("main")
     for words in (title, *(words for fields in BLOCKS.values() for words in fields.values())):
         if not words.startswith("/"):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from tests.browser.following import follow
 from tests.factories import StoryFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,7 +36,7 @@ def test_news_is_offered_as_a_link_and_moves_nothing(visit: Any, width: int) -> 
     assert page.title().startswith("(1) ")
     assert page.locator("article").count() == 3
     assert first.bounding_box() == before
-    link.click()
+    follow(link)
     page.get_by_role("link", name="Just in").wait_for()
 
 

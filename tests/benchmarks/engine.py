@@ -23,6 +23,9 @@ from tests.factories import AreaFactory, ProgrammeFactory
 
 PATIENCE = timedelta(minutes=10)  # for one sweep
 _LOOK_EVERY = 0.05  # seconds; whoever looks takes time from those who work
+# Seconds. Between two polls of a real feed lies more, too, than the one after which curl rids itself of all
+# connections that were hung up.
+_PAUSE = 1.2
 # What a sweep without news must leave alone.
 STORY_TABLES = (
     "stories_story", "stories_storysource", "stories_entrykey", "stories_storyprogramme", "stories_storyarea",
@@ -63,7 +66,7 @@ def make_due(*, only_new: bool = False) -> None:
     due.update(next_fetch_at=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
-    time.sleep(0.3)
+    time.sleep(_PAUSE)
 
 
 def sweep() -> tuple[float, Counter[str]]:

@@ -39,8 +39,7 @@ def dispatch_due() -> int:
     now = timezone.now()
     rung = _claim_more(now=now)  # first of all, as workers wait for it
     claims.forget_old(now=now)
-    if our_clock.mend(now=now):
-        rung += _claim_more(now=now)
+    our_clock.mend(now=now)
     return rung
 
 

@@ -37,8 +37,9 @@ def claim(
 ) -> list[UUID]:
     """Lease every due source, `size` to a token (FETCH_CLAIM_SIZE), and return the tokens, at most `most`.
 
-    `only` narrows it further, for example to one source. Two claims at once never take the same source:
-    PostgreSQL skips rows another claim holds, SQLite lets one claim write at a time.
+    With `most`, a few hundred are shared out among that many. `only` narrows it further, for example to one source.
+    Two claims at once never take the same source: PostgreSQL skips rows another claim holds, SQLite lets one claim
+    write at a time.
     """
     size = size or settings.FETCH_CLAIM_SIZE
     # A few more, because some hosts have more due than there is time to ask.
@@ -48,7 +49,7 @@ def claim(
         due = Source.objects.due(now).filter(only or Q()).exclude(host__in=Host.objects.busy(now))
         overdue = _locked(due.order_by("next_fetch_at", "pk"))
         rows = list(overdue.values_list("pk", "host_id", "lease_token")[:look_at])
-        paced = {host for _pk, host, _token in rows} - _of_ours()
+        paced = {host for _pk, host, _token in rows} - _unpaced_hosts()
         alone = _reservable(paced, now=now)
         lines = _lines(
             [(pk, host) for pk, host, _ in rows if host in alone or host not in paced], paced=paced
@@ -137,7 +138,7 @@ def put_off(token: UUID, *, now: datetime) -> None:
         held.update(next_fetch_at=now + claims.lease())
 
 
-def _of_ours() -> set[int]:
+def _unpaced_hosts() -> set[int]:
     """The numbers of the hosts that need not be spared."""
     keys = unpaced()
     return set(Host.objects.filter(key__among=keys).values_list("pk", flat=True)) if keys else set()

@@ -107,9 +107,8 @@ class _Claim:
     tell: Tell
     reader: Reader[_Job]
     tally: Tally = field(default_factory=Tally)
-    unfinished: set[int] | None = (
-        None  # sources of which nothing is written yet, once it is known who there are
-    )
+    # Sources of which nothing is written yet; None before it is known who there are.
+    unfinished: set[int] | None = None
     quiet: list[Outcome] = field(default_factory=list)  # to be written back together
     turns: Turns = field(init=False)
     begun: float = field(default_factory=time.monotonic)

@@ -25,7 +25,7 @@ from stories.takedown.kept_list import NotOurs
 
 log = logging.getLogger(__name__)
 
-HANDFUL = 4  # claims made before the bell is rung for them
+HANDFUL = 2  # claims made before the bell is rung for them
 
 IMPORT = 100  # stories of one claim; what fewer bring, the clock finds soon enough
 

@@ -82,7 +82,7 @@ FETCH_LEASE = 90  # seconds
 FETCH_HOST_GAP = 1.0  # seconds at least between two requests to one host, by all workers together
 # Whether loopback pairs that are open are paced like any other host; demo, test and bench settings say no.
 FETCH_PACE_OPEN_PAIRS = True
-FETCH_CLAIM_SIZE = env.int("FETCH_CLAIM_SIZE", default=200)  # sources per task
+FETCH_CLAIM_SIZE = env.int("FETCH_CLAIM_SIZE", default=500)  # sources per task
 
 # The vetted HTTP client. Only demo, test and bench settings ever open a loopback pair.
 OUTBOUND_OPEN_PAIRS: frozenset[str] = frozenset()

@@ -41,13 +41,12 @@ def sources(token: UUID) -> list[int]:
     return Claim.objects.filter(token=token).values_list("sources", flat=True).first() or []
 
 
-def begin(token: UUID, *, now: datetime) -> timedelta | None:
-    """Take it up, and say how long it had waited; None when somebody has, or when its lease has run out."""
+def begin(token: UUID, *, now: datetime, made_after: datetime | None = None) -> bool:
+    """Take it up; False when somebody has, when its lease has run out, or when it is older than that."""
     waiting = Claim.objects.filter(token=token, begun_at__isnull=True, until__gt=now)
-    made_at = waiting.values_list("made_at", flat=True).first()
-    if made_at is None or not waiting.update(begun_at=now):
-        return None
-    return now - made_at
+    if made_after:
+        waiting = waiting.filter(made_at__gt=made_after)
+    return bool(waiting.update(begun_at=now))
 
 
 def renew(token: UUID, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Which sources are due, and whose turn it is to fetch them.
 
-The table is the queue. A claim gives up to two hundred due sources one fresh lease token; whoever bears the token
+The table is the queue. A claim gives up to five hundred due sources one fresh lease token; whoever bears the token
 may write, and only while the lease lasts. A worker that dies costs its sources one lease, nothing more.
 """
 
@@ -27,8 +27,9 @@ Row = TypeVar("Row", bound=Model)
 ASKING_TIME = timedelta(seconds=30)
 # A claim that waited for less than this part of its lease has enough of it left for all of its work.
 FRESH = 0.1
-# Sources. What a claim costs by itself is as much as to look at so many that bring nothing.
-WORTH_A_CLAIM = 100
+# Sources. What a claim costs by itself, its bell and its worker's way to it included, is about what it takes to look
+# at half as many that bring nothing.
+WORTH_A_CLAIM = 250
 MOST_AT_ONCE = 10_000  # sources claimed by one look; the rest is still due at the next
 
 
@@ -64,8 +65,9 @@ def claim(
 
 def begin(token: UUID, *, now: datetime) -> bool:
     """Take up a claim, its lease running from now; False where another worker has it, or nobody may any more."""
-    waited = claims.begin(token, now=now)
-    return waited is not None and (waited < FRESH * claims.lease() or renew(token, now=now))
+    if claims.begin(token, now=now, made_after=now - FRESH * claims.lease()):
+        return True
+    return claims.begin(token, now=now) and renew(token, now=now)
 
 
 def held(token: UUID, *, now: datetime) -> list[Visit]:
@@ -180,7 +182,7 @@ def _lease(line: list[tuple[int, int]], *, paced: set[int], now: datetime) -> UU
 def _lines(rows: list[tuple[int, int]], *, paced: set[int]) -> list[list[tuple[int, int]]]:
     """The sources by host, the longest overdue first, and no more of a host than there is time to ask.
 
-    A host that need not be spared is not kept together.
+    What may be shared out between claims is a line by itself: each source of a host that need not be spared.
     """
     most = (
         max(1, int(ASKING_TIME.total_seconds() / settings.FETCH_HOST_GAP))
@@ -189,13 +191,20 @@ def _lines(rows: list[tuple[int, int]], *, paced: set[int]) -> list[list[tuple[i
     )
     lines: dict[int, list[tuple[int, int]]] = {}
     for pk, host in rows:
-        lines.setdefault(host if host in paced else -pk, []).append((pk, host))
-    return [line[:most] for line in lines.values()]
+        lines.setdefault(host, []).append((pk, host))
+    return [
+        part
+        for host, line in lines.items()
+        for part in ([line[:most]] if host in paced else [[one] for one in line])
+    ]
 
 
 def _share(count: int, *, size: int, among: int | None) -> int:
-    """How many of so many sources make a claim, so that each worker has some even of a few hundred."""
-    return size if among is None else min(size, max(WORTH_A_CLAIM, math.ceil(count / among)))
+    """How many of so many sources make a claim: as many each, so that no worker is left with a remnant."""
+    if among is None:
+        return size
+    shares = min(among, max(1, count // WORTH_A_CLAIM))
+    return min(size, math.ceil(count / shares) or 1)
 
 
 def _packed(lines: list[list[tuple[int, int]]], size: int) -> list[list[tuple[int, int]]]:

@@ -66,10 +66,15 @@ def test_a_token_holds_no_more_sources_than_asked_for() -> None:
     assert sorted(sizes) == [1, 2, 2]
 
 
-def test_a_few_hundred_are_shared_out_so_that_no_worker_stands_idle() -> None:
-    SourceFactory.create_batch(250, approved=True)
-    sizes = [len(held(token, now=NOON)) for token in due.claim(now=NOON, size=200, most=4)]
-    assert sizes == [100, 100, 50]
+@pytest.mark.parametrize(
+    ("sources", "sizes"), [(9, [9]), (19, [19]), (25, [13, 12]), (33, [11, 11, 11]), (70, [20, 20, 20])]
+)
+def test_what_makes_a_few_claims_is_shared_out_evenly_so_that_no_worker_stands_idle(
+    monkeypatch: pytest.MonkeyPatch, sources: int, sizes: list[int]
+) -> None:
+    monkeypatch.setattr(due, "WORTH_A_CLAIM", 10)
+    SourceFactory.create_batch(sources, approved=True)
+    assert [len(held(token, now=NOON)) for token in due.claim(now=NOON, size=20, most=3)] == sizes
 
 
 def test_a_host_belongs_to_one_token_alone() -> None:

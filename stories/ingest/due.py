@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet, prefetch_related_objects
 
+from stories import bulk
 from stories.ingest import claims, visit
 from stories.ingest.visit import Visit
 from stories.models import Code, Fetch, Host, Source
@@ -27,9 +28,10 @@ Row = TypeVar("Row", bound=Model)
 ASKING_TIME = timedelta(seconds=30)
 # A claim that waited for less than this part of its lease has enough of it left for all of its work.
 FRESH = 0.1
-# Sources. What a claim costs by itself, its bell and its worker's way to it included, is about what it takes to look
-# at half as many that bring nothing.
+# Sources. What a claim costs by itself, with its bell and its worker's way to it, is about what it takes to look at
+# as many that bring nothing.
 WORTH_A_CLAIM = 250
+SPARE = 250
 MOST_AT_ONCE = 10_000  # sources claimed by one look; the rest is still due at the next
 
 
@@ -44,12 +46,12 @@ def claim(
     """
     size = size or settings.FETCH_CLAIM_SIZE
     # A few more, because some hosts have more due than there is time to ask.
-    look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, (most + 1) * size)
+    look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, most * size + SPARE)
     with transaction.atomic():
         # Nothing is joined to it. PostgreSQL expects one that is due, and would look through all hosts for each.
         due = Source.objects.due(now).filter(only or Q()).exclude(host__in=Host.objects.busy(now))
         overdue = _locked(due.order_by("next_fetch_at", "pk"))
-        rows = list(overdue.values_list("pk", "host_id", "lease_token")[:look_at])
+        rows = bulk.tuples(overdue.values_list("pk", "host_id", "lease_token")[:look_at])
         paced = {host for _pk, host, _token in rows} - _unpaced_hosts()
         alone = _reservable(paced, now=now)
         lines = _lines(
@@ -76,12 +78,12 @@ def held(token: UUID, *, now: datetime) -> list[Visit]:
     claimed = Source.objects.filter(pk__among=claims.sources(token)).order_by("next_fetch_at", "pk")
     ours = ExpressionWrapper(Q(lease_token=token, leased_until__gt=now), BooleanField())
     rows = claimed.annotate(ours=ours).values_list("ours", *visit.COLUMNS)
-    return [Visit(*told) for is_ours, *told in rows if is_ours]
+    return [Visit(*told) for is_ours, *told in bulk.tuples(rows) if is_ours]
 
 
 def rows(pks: Collection[int]) -> dict[int, Source]:
     """These sources whole, to store what they bring; without those that were deleted meanwhile."""
-    sources = {one.pk: one for one in Source.objects.filter(pk__among=pks).order_by()}
+    sources = {one.pk: one for one in bulk.objects(Source, pks)}
     # What a first document brings goes into these. A later one mostly brings little, and asks for its own.
     unread = [source for source in sources.values() if source.body_hash is None]
     prefetch_related_objects(unread, "former_addresses")

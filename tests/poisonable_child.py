@@ -9,11 +9,12 @@ import os
 import signal
 import time
 
-from stories.ingest.reading import Answer
+from stories.ingest.reading import Answer, Request
 from stories.ingest.reading.child import read, serve
 
 
-def obey(body: bytes, url: str, content_type: str) -> Answer:
+def obey(request: Request) -> Answer:
+    body = request.body
     if b"POISON:segfault" in body:
         os.kill(os.getpid(), signal.SIGSEGV)
     elif b"POISON:spin" in body:
@@ -29,7 +30,7 @@ def obey(body: bytes, url: str, content_type: str) -> Answer:
         os.write(1, b"\xff\xff\xff\xff")
     elif b"POISON:leave" in body:
         os._exit(7)
-    return read(body, url, content_type)
+    return read(request)
 
 
 if __name__ == "__main__":

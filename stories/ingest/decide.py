@@ -5,7 +5,7 @@ Looks only at data: what was found in the document and what was known before. Wr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from stories.ingest.entry import (
@@ -29,13 +29,13 @@ from stories.ingest.entry import (
 OLDER_PRESENT = 3
 
 
-def decide(entries: Sequence[Identified], *, before: Before) -> list[Decision]:
-    """One decision per entry, in the order given.
+def decide(entries: Sequence[Identified], *, before: Before, besides: Iterable[Same] = ()) -> list[Decision]:
+    """One decision per entry, in the order given; `besides` was decided about others of the same document.
 
     A story whose key is in this document is that entry's, and no other entry's: only one whose key has gone
     may have been given a new one.
     """
-    spoken_for = {
+    spoken_for = {one.story_id for one in besides} | {
         known.story_id
         for found in entries
         if (known := _by_key(found, before)) and not _another_story(found, known)

@@ -25,13 +25,17 @@ def fingerprint(body: bytes) -> bytes:
     first = _FIRST_ENTRY.search(body, 0, _HEAD_LIMIT)
     if first is None:
         return hashlib.sha256(body).digest()
-    end = _end(body, after=first.start())
-    digest = hashlib.sha256(_MOVING.sub(b"", body[: first.start()]))
-    digest.update(memoryview(body)[first.start() : end])
+    digest = hashlib.sha256(without_moving(body[: first.start()]))
+    digest.update(memoryview(body)[first.start() : end_of_feed(body, after=first.start())])
     return digest.digest()
 
 
-def _end(body: bytes, *, after: int) -> int:
+def without_moving(head: bytes) -> bytes:
+    """What stands before the first entry, without build dates, generators and the like."""
+    return _MOVING.sub(b"", head)
+
+
+def end_of_feed(body: bytes, *, after: int) -> int:
     """Behind the last tag that closes a feed. Looked for from the end, where it mostly is."""
     at = len(body)
     while (at := body.rfind(b"</", max(after, len(body) - _HEAD_LIMIT), at)) >= 0:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stories.ingest import hands, moving, schedule
+from stories.ingest import familiar, hands, moving, schedule
 from stories.ingest.clean import guid_of, plain_line
 from stories.ingest.decide import decide, oddities, presence
-from stories.ingest.entry import Decision, Document, Identified, Presence
+from stories.ingest.entry import Before, Decision, Document, Presence
+from stories.ingest.familiar import Memory
 from stories.ingest.fetch import Fetched
 from stories.ingest.identify import Named, Rung, guid_key
 from stories.ingest.reading import Read
@@ -36,47 +37,84 @@ class Judgement:
     columns: schedule.Columns
     code: Code
     note: str
+    memory: Memory  # what is to be known of the document next time
     deleted: Collection[bytes] = frozenset()  # keys of entries that their publisher says are no more
 
 
-def judge(source: Source, read: Read, fetched: Fetched, *, now: datetime) -> Judgement:
-    """Everything that follows from a document. What it says of its source counts at once for its own entries."""
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What becomes of the entries of a document."""
+
+    known: Before
+    same: Sequence[Decision]  # of those that were not read
+    decisions: Sequence[Decision]  # of the others
+    memory: Memory
+    keys: Collection[bytes]
+    dates: Sequence[datetime]
+    odd: Sequence[str] = ()
+
+
+def judge(source: Source, read: Read, fetched: Fetched, *, memory: Memory, now: datetime) -> Judgement | None:
+    """Everything that follows from a document. What it says of its source counts at once for its own entries.
+
+    None where entries were not read, being known (`memory`), and something speaks against going by that.
+    """
     introduction = _introduction(source, read.document)
     source.home_page = introduction.get("home_page", source.home_page)  # whose a story is goes by it
+    formerly = source.key_policy
+    decided = _decide(source, read, memory)
+    if decided is None:
+        return None
+    all_decisions = [*decided.same, *decided.decisions]
+    there = presence(all_decisions, before=decided.known)
+    wishes = [wish for wish in (fetched.max_age, read.document.wait) if wish is not None]
+    asked = max(wishes, default=None)
+    columns = introduction | schedule.after_document(source, dates=decided.dates, asked=asked, now=now)
+    columns |= {"key_policy": source.key_policy} if source.key_policy != formerly else {}
+    columns |= hands.noticed(source, read.document, all_decisions, before=decided.known, now=now)
+    source.doubted_at = columns.get("doubted_at", source.doubted_at)
+    decisions = hands.held_back(source, decided.decisions)
+    odd = [*decided.odd, *hands.remark(source, read.document), *oddities(decisions)]
+    if moving.held_by_another(source, fetched.moved_to):
+        odd = [f"moved to {fetched.moved_to}, which is followed already", *odd]
+    code, note = _verdict(read, fetched, odd)
+    deleted = _deleted(source, read.document, keys=decided.keys)
+    return Judgement(decisions, there, columns, code, note, decided.memory, deleted)
+
+
+def _decide(source: Source, read: Read, memory: Memory) -> _Decided | None:
+    """Name the entries, look up what is known of them, and decide about each."""
     named = Named.of(entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link))
     formerly = Rung(source.key_policy)
     policy = named.policy(formerly)
     source.key_policy = policy.value
     entries = named.identified(source_id=source.pk, start=policy, formerly=formerly)
-    known = before(source, entries)
-    decisions = decide(entries, before=known)
-    there = presence(decisions, before=known)
-    dates = [found.entry.published_at for found in entries if found.entry.published_at]
-    wishes = [wish for wish in (fetched.max_age, read.document.wait) if wish is not None]
-    asked = max(wishes, default=None)
-    columns = introduction | schedule.after_document(source, dates=dates, asked=asked, now=now)
-    columns |= {"key_policy": policy.value} if policy != formerly else {}
-    columns |= hands.noticed(source, read.document, decisions, before=known, now=now)
-    source.doubted_at = columns.get("doubted_at", source.doubted_at)
-    decisions = hands.held_back(source, decisions)
-    odd = [*hands.remark(source, read.document), *oddities(decisions)]
-    if policy != formerly:
-        odd = [
-            f"too many of its entries have no identifier of their own: told apart by {_BY[policy]} now",
-            *odd,
-        ]
-    if moving.held_by_another(source, fetched.moved_to):
-        odd = [f"moved to {fetched.moved_to}, which is followed already", *odd]
-    code, note = _verdict(read, fetched, odd)
-    return Judgement(decisions, there, columns, code, note, _deleted(source, read.document, entries))
+    unread = memory.of(read.familiar)
+    known = before(source, entries, besides=[one.key for one in unread])
+    same = familiar.recognised(unread, entries, before=known, policy=policy)
+    if same is None:
+        return None
+    decisions = decide(entries, before=known, besides=same)
+    dates = [*(one.published_at for one in unread), *(found.entry.published_at for found in entries)]
+    return _Decided(
+        known,
+        same,
+        decisions,
+        familiar.to_remember(read, entries, decisions, before=known, memory=memory, policy=policy),
+        keys={*(one.key for one in unread), *(found.key for found in entries)},
+        dates=[date for date in dates if date],
+        odd=[]
+        if policy == formerly
+        else [f"too many of its entries have no identifier of their own: told apart by {_BY[policy]} now"],
+    )
 
 
-def _deleted(source: Source, document: Document, entries: Sequence[Identified]) -> Collection[bytes]:
+def _deleted(source: Source, document: Document, *, keys: Collection[bytes]) -> Collection[bytes]:
     """Not what stands in the same document all the same, nor what a feed in doubt says of another's stories."""
     if source.doubted_at or source.key_policy != Rung.GUID:
         return frozenset()
     said = {guid_key(guid_of(guid), source_id=source.pk) for guid in document.deleted}
-    return said - {found.key for found in entries}
+    return said.difference(keys)
 
 
 def _introduction(source: Source, document: Document) -> schedule.Columns:

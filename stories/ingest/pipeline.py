@@ -10,7 +10,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,29 +20,29 @@ from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
-from stories.ingest import due, ending, moving, our_network, schedule
+from stories.ingest import due, ending, familiar, moving, our_network, schedule
 from stories.ingest.entry import Unreadable
+from stories.ingest.familiar import Memory
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
 from stories.ingest.judging import judge
 from stories.ingest.pacing import Turns
 from stories.ingest.reading import Answer, Read, Reader, here
 from stories.ingest.store import LeaseLost, Outcome, save, write_back
+from stories.ingest.unreadable import no_feed
 from stories.ingest.visit import Visit
-from stories.models import Code, Fetch, Source
+from stories.models import Code, Source
 
 log = logging.getLogger(__name__)
 
-# Outcomes that brought nothing are written back this many at a time, so that a killed worker loses few of them.
-WRITE_BACK_EVERY = 100
-WRITE_BACK_AFTER = (
-    2.0  # seconds, so that one slow host does not keep the outcomes of the others from the table
-)
+# Outcomes that brought nothing are written back this many at a time. What a killed worker had not written is asked
+# again.
+WRITE_BACK_EVERY = 250
+# Seconds, so that one slow host does not keep the outcomes of the others from the table.
+WRITE_BACK_AFTER = 2.0
 RENEW_EVERY = 20.0  # seconds
 # What is not done after so much work is given back: the task's time is up before the lease is.
 WORK_TIME = 60.0  # seconds
-# A source whose documents crash the reader this many times in a row waits for a person.
-CRASHES_ALLOWED = 3
 # What odd data makes the database or our own code raise. A lock or a connection that is not to be had is our own
 # trouble: then all is given back, and tried again soon.
 OF_THE_DOCUMENT = (
@@ -69,6 +69,8 @@ class _Job:
     visit: Visit
     fetched: Fetched
     validators: schedule.Columns
+    memory: Memory  # of the document before
+    whole: bool = False  # it is to be read with all its entries, also with those that are known
 
 
 def ingest(
@@ -180,34 +182,47 @@ class _Claim:
             columns = validators | schedule.after_nothing_new(visit, now=self.now())
             self._quiet(visit, fetched, Code.NOT_MODIFIED, columns)
             return
-        job = _Job(visit, fetched, validators)
-        kind, until = fetched.content_type, self.begun + WORK_TIME
-        if not self.reader.send(job, fetched.body, url=fetched.url, content_type=kind, until=until):
-            self.tell(visit, "no time left to read it; it is asked for again")
+        memory = Memory() if visit.body_hash is None else familiar.remembered(visit.pk)
+        self._send(_Job(visit, fetched, validators, memory))
+
+    def _send(self, job: _Job) -> None:
+        fetched, until = job.fetched, self.begun + WORK_TIME
+        known = None if job.whole or not job.memory.entries else job.memory.known
+        if not self.reader.send(
+            job, fetched.body, url=fetched.url, content_type=fetched.content_type, known=known, until=until
+        ):
+            self.tell(job.visit, "no time left to read it; it is asked for again")
 
     def _take(self, answers: Iterable[tuple[_Job, Answer]]) -> None:
         for job, answer in answers:
             if not isinstance(answer, Read):
-                self._failed(job.visit, _no_feed(answer, job))
+                self._failed(job.visit, no_feed(answer, job.fetched, visit=job.visit))
                 continue
             try:
-                self._store(job.visit, job.fetched, answer, job.validators)
+                self._store(job, answer)
             except OF_THE_DOCUMENT as error:  # its neighbours have done nothing
                 log.exception("not stored", extra={"source": job.visit.pk})
                 reason = f"it could not be stored: {type(error).__name__}"
-                self._failed(job.visit, _no_feed(Unreadable("parse_crash", reason), job))
+                found = Unreadable("parse_crash", reason)
+                self._failed(job.visit, no_feed(found, job.fetched, visit=job.visit))
 
-    def _store(self, visit: Visit, fetched: Fetched, read: Read, columns: schedule.Columns) -> None:
+    def _store(self, job: _Job, read: Read) -> None:
         """Judge it, and write it all down in one transaction."""
+        visit, fetched = job.visit, job.fetched
         source = self._row_of(visit)
         if source is None:
             self.tell(visit, "it was deleted meanwhile; nothing was written")
             return
-        judged = judge(source, read, fetched, now=self.now())
-        outcome = self._outcome(visit, fetched, judged.code, columns | judged.columns, judged.note)
-        self.tell(visit, f"{read.document.format}: {len(read.entries)} entries")
+        judged = judge(source, read, fetched, memory=job.memory, now=self.now())
+        if judged is None:
+            self._send(replace(job, whole=True))
+            return
+        columns = job.validators | judged.columns
+        outcome = self._outcome(visit, fetched, judged.code, columns, judged.note)
+        self.tell(visit, f"{read.document.format}: {len(read.entries) + len(read.familiar)} entries")
+        kept = judged.memory.row(visit.pk) if judged.memory != job.memory else None
         try:
-            saved = save(source, judged.decisions, outcome, judged.presence, judged.deleted)
+            saved = save(source, judged.decisions, outcome, judged.presence, judged.deleted, kept)
         except LeaseLost:
             log.warning("lease lost", extra={"source": visit.pk})
             self.tell(visit, "another worker took this source over; nothing was written")
@@ -303,23 +318,3 @@ class _Claim:
         level = logging.DEBUG if code == Code.NOT_MODIFIED else logging.INFO
         fields = {"source": visit.pk, "code": str(code), "new": new, "changed": changed}
         log.log(level, "source fetched", extra=fields)
-
-
-def _no_feed(found: Unreadable, job: _Job) -> Failed:
-    """An answer that is no document: a page where the feed was, or half of it."""
-    return Failed(
-        code=Code(found.code),
-        note=found.reason,
-        status=job.fetched.status,
-        size=job.fetched.size,
-        ms=job.fetched.ms,
-        moved_to=job.fetched.moved_to,
-        hopeless=found.code == Code.PARSE_CRASH and _crashes_always(job.visit),
-    )
-
-
-def _crashes_always(visit: Visit) -> bool:
-    """Whether this crash is the last of as many in a row as are allowed."""
-    earlier = Fetch.objects.filter(source=visit.pk).order_by("-pk").values_list("code", flat=True)
-    codes = list(earlier[: CRASHES_ALLOWED - 1])
-    return len(codes) == CRASHES_ALLOWED - 1 and set(codes) == {Code.PARSE_CRASH}

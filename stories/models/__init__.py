@@ -6,7 +6,7 @@ from stories.models.afterwards import Afterwards
 from stories.models.claim import Claim
 from stories.models.curation import Placement
 from stories.models.fetch import Code, Fetch
-from stories.models.identity import EntryKey, Sketch, StorySource, Tombstone
+from stories.models.identity import EntryKey, LastDocument, Sketch, StorySource, Tombstone
 from stories.models.moderation import Decision, Flag, Takedown
 from stories.models.parts import Enclosure, Revision
 from stories.models.picture import PictureCopy
@@ -28,6 +28,7 @@ __all__ = [
     "Flag",
     "FormerAddress",
     "Host",
+    "LastDocument",
     "Photo",
     "PictureCopy",
     "Placement",

@@ -78,6 +78,21 @@ class EntryKey(models.Model):
         return f"{self.rung}: {bytes(self.digest).hex()[:12]}"
 
 
+class LastDocument(models.Model):
+    """A source's last document, its entries by their bytes: those need not be read again (`ingest.familiar`)."""
+
+    source = models.OneToOneField(Source, models.CASCADE, primary_key=True, related_name="last_document")
+    context = models.BinaryField(_("what stood around the entries"), max_length=16)
+    entries = models.BinaryField(_("entries"))
+
+    class Meta:
+        verbose_name = _("last document")
+        verbose_name_plural = _("last documents")
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
 class Sketch(models.Model):
     """A number that a story shares with others of near-same words (`stories.retold`): for finding, no proof."""
 

@@ -26,7 +26,7 @@ from portal.outbound import Limits
 from stories import tasks
 from stories.ingest import due, our_clock, pipeline, schedule
 from stories.ingest.entry import Document
-from stories.ingest.reading import Read, Reader
+from stories.ingest.reading import Read, Reader, Request
 from stories.models import Host, Source
 from tests.faults.moments import FOLDER, defective, moment, ordered, watch, watch_answers, watch_writes
 from tests.poisonable_child import obey
@@ -39,7 +39,7 @@ class ArmedReader(Reader[Any]):
 
     def send(self, job: Any, body: bytes, *, url: str, content_type: str = "", **options: Any) -> bool:
         if defective("documents are read in the worker"):
-            self._answered.append((job, obey(body, url, content_type)))
+            self._answered.append((job, obey(Request(body, url, content_type, options.get("known")))))
             return True
         taken = super().send(job, body, url=url, content_type=content_type, **options)
         moment("a document was sent", reader=self.pid)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from stories.ingest.entry import CleanEntry, Document, Enclosure, Kind, SetAside, Unreadable
+from stories.ingest.reading.slices import MARK_BYTES, Known
 
 _LENGTH = struct.Struct("!I")
 # Far above what 500 entries of 256 KiB in three forms take in practice; a child gone mad sends no more.
@@ -27,6 +28,12 @@ class Read:
     document: Document
     """Without its entries as sent: nobody outside the child needs those."""
     entries: tuple[CleanEntry, ...]
+    """Those that were read, which is all of them but the familiar ones."""
+    context: bytes = b""
+    marks: tuple[bytes, ...] = ()
+    """Of all entries, in document order, where each could be told apart by its bytes (`slices`)."""
+    familiar: tuple[bytes, ...] = ()
+    """The marks of those that were not read because they were known."""
 
 
 Answer = Read | Unreadable
@@ -51,15 +58,28 @@ def unframe(buffer: bytearray) -> bytes | None:
     return payload
 
 
-def pack_request(body: bytes, *, url: str, content_type: str) -> bytes:
-    head = json.dumps([url, content_type]).encode("ascii")
-    return head + b"\n" + body
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A document to be read, and which of its entries need not be."""
+
+    body: bytes
+    url: str
+    content_type: str = ""
+    known: Known | None = None
 
 
-def unpack_request(payload: bytes) -> tuple[bytes, str, str]:
+def pack_request(request: Request) -> bytes:
+    known = request.known and [request.known.context.hex(), b"".join(request.known.marks).hex()]
+    head = json.dumps([request.url, request.content_type, known]).encode("ascii")
+    return head + b"\n" + request.body
+
+
+def unpack_request(payload: bytes) -> Request:
     head, _, body = payload.partition(b"\n")
-    url, content_type = json.loads(head)
-    return body, url, content_type
+    url, content_type, known = json.loads(head)
+    return Request(
+        body, url, content_type, known and Known(bytes.fromhex(known[0]), frozenset(_marks(known[1])))
+    )
 
 
 def pack_answer(answer: Answer) -> bytes:
@@ -74,6 +94,9 @@ def pack_answer(answer: Answer) -> bytes:
     head = {
         "document": {name: getattr(document, name) for name in _OF_DOCUMENT},
         "of_entry": _OF_ENTRY,
+        "context": answer.context.hex(),
+        "marks": b"".join(answer.marks).hex(),
+        "familiar": b"".join(answer.familiar).hex(),
     }
     texts = [text.encode() for entry in answer.entries for text in _texts(entry)]
     return b"\n".join((json.dumps(head, default=_plain).encode("ascii"), _BETWEEN.join(texts)))
@@ -94,7 +117,18 @@ def unpack_answer(payload: bytes) -> Answer:
         raise ValueError("a child of another release")
     one_by_one = map(bytes.decode, texts.split(_BETWEEN) if texts else ())
     fields_of_each = zip(*[one_by_one] * len(_OF_ENTRY), strict=True)
-    return Read(document=Document(**document), entries=tuple([_entry(*each) for each in fields_of_each]))
+    return Read(
+        document=Document(**document),
+        entries=tuple([_entry(*each) for each in fields_of_each]),
+        context=bytes.fromhex(said["context"]),
+        marks=_marks(said["marks"]),
+        familiar=_marks(said["familiar"]),
+    )
+
+
+def _marks(joined: str) -> tuple[bytes, ...]:
+    raw = bytes.fromhex(joined)
+    return tuple(raw[at : at + MARK_BYTES] for at in range(0, len(raw), MARK_BYTES))
 
 
 def _texts(entry: CleanEntry) -> tuple[str, ...]:

@@ -11,16 +11,16 @@ from dataclasses import replace
 from stories.ingest.entry import Unreadable
 from stories.ingest.leads import from_page
 from stories.ingest.reading.child import read, serve
-from stories.ingest.reading.frames import Answer
+from stories.ingest.reading.frames import Answer, Request
 
 CPU_SECONDS = 2  # a document
 
 
-def look(body: bytes, url: str, content_type: str) -> Answer:
-    answer = read(body, url, content_type)
-    return (
-        replace(answer, leads=tuple(from_page(body, url=url))) if isinstance(answer, Unreadable) else answer
-    )
+def look(request: Request) -> Answer:
+    answer = read(request)
+    if not isinstance(answer, Unreadable):
+        return answer
+    return replace(answer, leads=tuple(from_page(request.body, url=request.url)))
 
 
 if __name__ == "__main__":

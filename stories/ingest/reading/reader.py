@@ -20,7 +20,8 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from stories.ingest.entry import Unreadable
-from stories.ingest.reading.frames import Answer, frame, pack_request, unframe, unpack_answer
+from stories.ingest.reading.frames import Answer, Request, frame, pack_request, unframe, unpack_answer
+from stories.ingest.reading.slices import Known
 
 COMMAND = (sys.executable, "-m", "stories.ingest.reading.child")
 LOOKING = (sys.executable, "-m", "stories.ingest.reading.looking")
@@ -71,17 +72,25 @@ class Reader(Generic[Job]):
         return self._child.process.pid if self._child else None
 
     def send(
-        self, job: Job, body: bytes, *, url: str, content_type: str = "", until: float = math.inf
+        self,
+        job: Job,
+        body: bytes,
+        *,
+        url: str,
+        content_type: str = "",
+        known: Known | None = None,
+        until: float = math.inf,
     ) -> bool:
         """Have ``body`` read; its answer comes with ``job``. Waits while enough is under way.
 
-        False, and it is not read, when no room was found ``until`` then (``time.monotonic``).
+        Entries that are ``known`` need not be read. False, and nothing is read, when no room was found ``until``
+        then (``time.monotonic``).
         """
         while len(self._waiting) >= IN_FLIGHT:
             if time.monotonic() >= until:
                 return False
             self._turn(wait=True, until=until)
-        self._enqueue(_Sent(job, frame(pack_request(body, url=url, content_type=content_type))))
+        self._enqueue(_Sent(job, frame(pack_request(Request(body, url, content_type, known)))))
         self._turn(wait=False)
         return True
 

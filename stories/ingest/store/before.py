@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from stories import bulk
 from stories.bulk import among
 from stories.ingest import tombstones
 from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
@@ -38,12 +39,13 @@ _WHAT_IS_THERE = """
 """
 
 
-def before(source: Source, entries: Sequence[Identified]) -> Before:
+def before(source: Source, entries: Sequence[Identified], *, besides: Iterable[bytes] = ()) -> Before:
     """The stories these entries may be: by the source's own keys, and by canonical address across all sources.
 
     Most are found by their keys, at the address they have: of the others alone it is asked whether there is more.
+    `besides` are the keys of entries of which no more is known.
     """
-    keys = [key for found in entries for key in (found.key, found.former_key) if key]
+    keys = [*besides, *(key for found in entries for key in (found.key, found.former_key) if key)]
     by_key = _known(source, _BY_KEY, [source.pk], keys) if _has_names(source) else {}
     by_url = {known.url_hash: known for known in by_key.values() if known.url_hash}
     nameless = [found for found in entries if not {found.key, found.former_key} & by_key.keys()]
@@ -92,9 +94,7 @@ def _there(source: Source, addresses: Sequence[bytes], titles: Sequence[bytes]) 
 def _known(source: Source, sql: str, values: Sequence[Any], names: Iterable[Any]) -> dict[Any, Known]:
     """The stories that bear one of these names, by it."""
     called = among(names)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(among=called.sql), [source.pk, *values, *called.values])
-        rows = cursor.fetchall()
+    rows = bulk.fetch(sql.format(among=called.sql), [source.pk, *values, *called.values])
     owners = _owners([pk for _name, pk, owner, *_rest in rows if owner != source.pk])
     return {
         name if isinstance(name, int) else bytes(name): Known(

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.db.models import Count
 
 from stories import bulk
-from stories.bulk import Insert
+from stories.bulk import Insert, Row
 from stories.ingest.entry import Carried, Changed, Decision, New, Presence, Rung
 from stories.ingest.store.absent import note_absent
 from stories.ingest.store.arrival import Arrival
 from stories.ingest.store.deleted import hide_deleted
 from stories.ingest.store.outcome import Outcome
 from stories.ingest.store.rows import Writer
-from stories.models import Code, EntryKey, Fetch, Source, Story
+from stories.models import Code, EntryKey, Fetch, LastDocument, Source, Story
 
 GUIDS_BELIEVED = 2  # for one story: the one it had, and the one it has since the blog moved
 
@@ -40,8 +40,9 @@ def save(
     outcome: Outcome,
     presence: Presence | None = None,
     deleted: Collection[bytes] = frozenset(),
+    last_document: Row | None = None,
 ) -> Saved:
-    """Write what was decided about one source's document.
+    """Write what was decided about one source's document; `last_document` is what is to be known of it next time.
 
     The validators are saved in the transaction that saves the entries: an ETag kept without its entries would
     lose them for good. Raises LeaseLost, having written nothing, when the token no longer holds.
@@ -62,8 +63,13 @@ def save(
         outcome = _flooded(outcome, arrival)
         outcome = _restless(_distrusting(source, decisions, outcome), changed.restless)
         fetch = outcome.fetch_columns(new=new.stories, changed=changed.stories)
-        bulk.insert_all(*new.rows, Insert(Fetch, [fetch]))
+        bulk.insert_all(*new.rows, _last(last_document), Insert(Fetch, [fetch]))
     return Saved(new.stories, changed.stories, outcome.code)
+
+
+def _last(document: Row | None) -> Insert:
+    rows = [document] if document else []
+    return Insert(LastDocument, rows, unique=("source_id",), update=("context", "entries"))
 
 
 def _flooded(outcome: Outcome, arrival: Arrival) -> Outcome:

@@ -113,7 +113,7 @@ def test_whoever_stores_an_address_a_moment_too_late_still_takes_home_what_lives
     poll(planet)
     # The look before the decision saw nothing of it.
     monkeypatch.setattr(
-        "stories.ingest.judging.decide", lambda entries, before: [New(found) for found in entries]
+        "stories.ingest.judging.decide", lambda entries, before, besides: [New(found) for found in entries]
     )
     poll(blog)
     assert (Story.objects.get().title, Story.objects.get().owner_source) == ("Story 1", blog)

@@ -52,6 +52,8 @@ def claim(
         due = Source.objects.due(now).filter(only or Q()).exclude(host__in=Host.objects.busy(now))
         overdue = _locked(due.order_by("next_fetch_at", "pk"))
         rows = bulk.tuples(overdue.values_list("pk", "host_id", "lease_token")[:look_at])
+        if not rows:  # whoever begins a claim looks, and mostly there is no more
+            return []
         paced = {host for _pk, host, _token in rows} - _unpaced_hosts()
         alone = _reservable(paced, now=now)
         lines = _lines(

@@ -12,17 +12,18 @@ import re
 
 _FIRST_ENTRY = re.compile(rb"<(?:item|entry)[\s>/]")
 _LAST_TAG = re.compile(rb"</(?:rss|feed|(?:\w+:)?RDF)\s*>", re.IGNORECASE)
+# Bounded, or a head full of tags that nobody closes would be looked through once for each of them.
 _MOVING = re.compile(
-    rb"<(lastBuildDate|pubDate|updated|generator|ttl|dc:date)\b[^>]*(?:/>|>.*?</\1\s*>)",
+    rb"<(lastBuildDate|pubDate|updated|generator|ttl|dc:date)\b[^>]{0,500}?(?:/>|>.{0,500}?</\1\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 # What looks like a head but holds no entry within this many bytes is not worth searching.
-_HEAD_LIMIT = 65_536
+HEAD_LIMIT = 65_536
 
 
 def fingerprint(body: bytes) -> bytes:
     """SHA-256 (32 bytes) of a feed document without what moves at every request."""
-    first = _FIRST_ENTRY.search(body, 0, _HEAD_LIMIT)
+    first = _FIRST_ENTRY.search(body, 0, HEAD_LIMIT)
     if first is None:
         return hashlib.sha256(body).digest()
     digest = hashlib.sha256(without_moving(body[: first.start()]))
@@ -38,7 +39,7 @@ def without_moving(head: bytes) -> bytes:
 def end_of_feed(body: bytes, *, after: int) -> int:
     """Behind the last tag that closes a feed. Looked for from the end, where it mostly is."""
     at = len(body)
-    while (at := body.rfind(b"</", max(after, len(body) - _HEAD_LIMIT), at)) >= 0:
+    while (at := body.rfind(b"</", max(after, len(body) - HEAD_LIMIT), at)) >= 0:
         if last := _LAST_TAG.match(body, at):
             return last.end()
     return len(body)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from stories.ingest.clean import CLEANER_VERSION
-from stories.ingest.fingerprint import end_of_feed, without_moving
+from stories.ingest.fingerprint import HEAD_LIMIT, end_of_feed, without_moving
 
 MARK_BYTES = 16
 _ENTRY = re.compile(rb"<(item|entry)[\s>]")
@@ -68,7 +68,7 @@ def cut(body: bytes, *, url: str, content_type: str) -> Sliced | None:
 
 
 def _pieces(body: bytes) -> tuple[list[bytes], list[bytes]] | None:
-    first = _ENTRY.search(body)
+    first = _ENTRY.search(body, 0, HEAD_LIMIT)
     if first is None:
         return None
     opening, closing = re.compile(rb"<" + first[1] + rb"[\s>]"), b"</" + first[1] + b">"

@@ -43,3 +43,9 @@ def test_whatever_stands_inside_an_entry_counts_its_dates_too(before: bytes, aft
 def test_a_title_before_the_first_entry_counts() -> None:
     before = RSS % (b"Mon", b"1", b"Sun", b"")
     assert fingerprint(before) != fingerprint(before.replace(b"Allotment", b"Orchard"))
+
+
+def test_no_more_is_left_out_than_a_stamp_is_long() -> None:
+    """So that a head full of stamps that nobody closes is looked through once, not once for each of them."""
+    before = RSS % (b"Mon", b"1" * 2_000, b"Sun", b"")
+    assert fingerprint(before) != fingerprint(before.replace(b"v1", b"v2"))

@@ -136,6 +136,7 @@ def test_nothing_is_lost_by_cutting() -> None:
     [
         rss(),
         b'{"version": "https://jsonfeed.org/version/1.1"}',
+        rss(item(1), item(2), title="long " * 20_000),
         rss(item(1), item(1)),
         rss(item(1)).replace(b"</item>", b""),
         rss("<item><item></item></item>"),
@@ -145,7 +146,7 @@ def test_nothing_is_lost_by_cutting() -> None:
         rss(item(1)).decode().encode("utf-16"),
     ],
     ids=[
-        "no entry", "JSON", "the same twice", "never closed", "one in another", "a CDATA section cut through",
+        "no entry", "JSON", "a long head", "the same twice", "never closed", "one in another", "a CDATA section cut through",
         "a comment cut through", "not UTF-8", "wide letters",
     ],
 )  # fmt: skip

@@ -165,13 +165,16 @@ def test_nothing_is_known_of_entries_whose_stories_another_source_holds(
 ) -> None:
     """They are read each time, since the story may come home."""
     first = follow(web.on("/first", answer(rss(item(1), item(2)))))
-    planet = follow(web.on("/planet", answer(rss(item(1), item(2), item(3)))))
+    bodies = [rss(item(1), item(2), item(3)), rss(item(0), item(1), item(2), item(3))]
+    planet = follow(web.on("/planet", in_turn(*map(answer, bodies))))
     poll(first)
-    poll(planet)
+    for told in (["Story 3"], ["Story 0", "Story 3"]):
+        poll(planet)
+        clock.forward(hours=2)
+        dates = [one.published_at for one in familiar.remembered(planet.pk).entries.values()]
+        assert sorted(Story.objects.filter(published_at__in=dates).values_list("title", flat=True)) == told
+        assert len(dates) == len(told)
     assert len(familiar.remembered(first.pk).entries) == 2
-    assert [one.published_at for one in familiar.remembered(planet.pk).entries.values()] == [
-        Story.objects.get(title="Story 3").published_at
-    ]
 
 
 def test_an_edit_that_was_held_back_while_its_feed_was_in_doubt_is_made_up_for(

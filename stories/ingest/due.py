@@ -31,6 +31,7 @@ FRESH = 0.1
 # Sources. What a claim costs by itself, with its bell and its worker's way to it, is about what it takes to look at
 # as many that bring nothing.
 WORTH_A_CLAIM = 250
+# Sources looked at beside those that are wanted, because some hosts have more due than there is time to ask.
 SPARE = 250
 MOST_AT_ONCE = 10_000  # sources claimed by one look; the rest is still due at the next
 
@@ -45,7 +46,6 @@ def claim(
     write at a time.
     """
     size = size or settings.FETCH_CLAIM_SIZE
-    # A few more, because some hosts have more due than there is time to ask.
     look_at = MOST_AT_ONCE if most is None else min(MOST_AT_ONCE, most * size + SPARE)
     with transaction.atomic():
         # Nothing is joined to it. PostgreSQL expects one that is due, and would look through all hosts for each.
@@ -69,6 +69,7 @@ def claim(
 
 def begin(token: UUID, *, now: datetime) -> bool:
     """Take up a claim, its lease running from now; False where another worker has it, or nobody may any more."""
+    # Most have just been made, and need one statement.
     if claims.begin(token, now=now, made_after=now - FRESH * claims.lease()):
         return True
     return claims.begin(token, now=now) and renew(token, now=now)

@@ -146,8 +146,8 @@ def test_nothing_is_lost_by_cutting() -> None:
         rss(item(1)).decode().encode("utf-16"),
     ],
     ids=[
-        "no entry", "JSON", "a long head", "the same twice", "never closed", "one in another", "a CDATA section cut through",
-        "a comment cut through", "not UTF-8", "wide letters",
+        "no entry", "JSON", "a long head", "the same twice", "never closed", "one in another",
+        "a CDATA section cut through", "a comment cut through", "not UTF-8", "wide letters",
     ],
 )  # fmt: skip
 def test_what_is_not_plainly_cut_is_not_cut_at_all(body: bytes) -> None:

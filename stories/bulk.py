@@ -7,7 +7,6 @@ On PostgreSQL the rows travel as one JSON parameter and the statement says of wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
+import orjson
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
@@ -152,7 +152,7 @@ def update(model: type[Model], values: Row, *, where: Row) -> int:
     """`filter(**where).update(**values)` for plain values: what takes longest is to build it of expressions."""
     fields = _fields(model)
     given = [(fields[name], value) for name, value in (*values.items(), *where.items())]
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(
             _update(model, tuple(values), tuple(where)),
             [_prepared(field, value) for field, value in given],
@@ -177,12 +177,12 @@ def _fields(model: type[Model]) -> dict[str, Field[Any, Any]]:
     return {one.name: one for one in model._meta.concrete_fields}
 
 
-def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """All rows of a query that is written out.
+def fetch(sql: str, values: Sequence[Any], *, prepared: bool = False) -> list[tuple[Any, ...]]:
+    """All rows of a query that is written out, `prepared` if it is to be planned once only (see `_cursor`).
 
     PostgreSQL's driver reads the dates itself: Django's reader, in Python, takes longer than all else about them.
     """
-    with connection.cursor() as cursor:
+    with _cursor() if prepared else connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         cursor.execute(sql, values)
@@ -235,10 +235,14 @@ def insert_new(model: type[Model], rows: Sequence[Row], *, by: str, common: Row)
 
 
 def _cursor() -> CursorWrapper:
-    """One that sends its parameters beside the statement, as the rows of a table may be 200 kB.
+    """On PostgreSQL, one that sends its parameters beside the statement, as the rows of a table may be 200 kB.
 
-    Django's usual one writes them into it as literals: PostgreSQL needs a third longer to read it.
+    Django's usual one writes them into it as literals: PostgreSQL needs a third longer to read it. What goes
+    through this one is planned once a session where the settings allow it (`prepare_threshold`), so it must be of a
+    kind whose plan stays right while a table grows: by number, or that only inserts.
     """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
     connection.ensure_connection()
     ours: Any = connection  # its types know neither of these
     cursor: Any = ServerBindingCursor
@@ -248,7 +252,7 @@ def _cursor() -> CursorWrapper:
 
 def as_json(rows: Sequence[Row]) -> str:
     """Rows as `json_to_recordset` reads them back, with the types that `declared` names."""
-    return json.dumps(rows, default=_plain)
+    return orjson.dumps(rows, default=_plain).decode()
 
 
 def declared(model: type[Model], columns: Sequence[str], *, prefix: str = "") -> str:

@@ -10,7 +10,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,9 +20,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
-from stories.ingest import due, ending, familiar, moving, our_network, schedule
+from stories.ingest import due, ending, moving, our_network, schedule
+from stories.ingest.documents import Changed, Documents, Job
 from stories.ingest.entry import Unreadable
-from stories.ingest.familiar import Memory
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
 from stories.ingest.judging import judge
@@ -62,24 +62,13 @@ class Tally:
     changed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A document that is being read, and what is to be saved with its entries."""
-
-    visit: Visit
-    fetched: Fetched
-    validators: schedule.Columns
-    memory: Memory  # of the document before
-    whole: bool = False  # it is to be read with all its entries, also with those that are known
-
-
 def ingest(
     token: UUID,
     *,
     client: Client,
     now: Clock = timezone.now,
     tell: Tell | None = None,
-    reader: Reader[_Job] | None = None,
+    reader: Reader[Job] | None = None,
 ) -> Tally:
     """Do all the work of one claim. Safe to run twice: whoever no longer holds the lease writes nothing.
 
@@ -107,7 +96,7 @@ class _Claim:
     client: Client
     now: Clock
     tell: Tell
-    reader: Reader[_Job]
+    reader: Reader[Job]
     tally: Tally = field(default_factory=Tally)
     # Sources of which nothing is written yet; None before it is known who there are.
     unfinished: set[int] | None = None
@@ -117,13 +106,12 @@ class _Claim:
     renewed: float = field(default_factory=time.monotonic)
     written: float = field(default_factory=time.monotonic)
     moved: set[int] = field(default_factory=set)  # sources whose address says that they live elsewhere
-    unread: set[int] = field(default_factory=set)  # whose first document this will be
-    rows: dict[int, Source] = field(default_factory=dict)  # of those that are about to be stored in
+    documents: Documents = field(init=False)
 
     def work(self) -> None:
         sources = due.held(self.token, now=self.now())
         self.unfinished = {visit.pk for visit in sources}
-        self.unread = {visit.pk for visit in sources if visit.body_hash is None}
+        self.documents = Documents(self.reader, until=self.begun + WORK_TIME, tell=self.tell)
         self.turns = Turns(sources, gap=settings.FETCH_HOST_GAP, unpaced=due.unpaced())
         for visit, answer in fetch(self._by_turns(), client=self.client, now=self.now()):
             self.turns.answered(visit)
@@ -134,8 +122,8 @@ class _Claim:
                 self._unchanged(visit, answer)
             else:
                 self._failed(visit, answer)
-            self._take(self.reader.answers())
-        self._take(self.reader.answers(all_of_them=True, until=self.begun + WORK_TIME))
+            self._take(self.documents.answers())
+        self._take(self.documents.answers(all_of_them=True))
         self._write_back()
         for pk in self.moved:
             moving.adopt(pk, now=self.now())
@@ -159,6 +147,7 @@ class _Claim:
             self.renewed = now
         if len(self.quiet) >= WRITE_BACK_EVERY or now - self.written >= WRITE_BACK_AFTER:
             self._write_back()
+        self.documents.keep_up()
 
     def _unchanged(self, visit: Visit, answer: NotModified) -> None:
         columns = schedule.after_nothing_new(visit, now=self.now())
@@ -182,47 +171,34 @@ class _Claim:
             columns = validators | schedule.after_nothing_new(visit, now=self.now())
             self._quiet(visit, fetched, Code.NOT_MODIFIED, columns)
             return
-        memory = Memory() if visit.body_hash is None else familiar.remembered(visit.pk)
-        self._send(_Job(visit, fetched, validators, memory))
+        self.documents.add(Changed(visit, fetched, validators))
 
-    def _send(self, job: _Job) -> None:
-        fetched, until = job.fetched, self.begun + WORK_TIME
-        known = None if job.whole or not job.memory.entries else job.memory.known
-        if not self.reader.send(
-            job, fetched.body, url=fetched.url, content_type=fetched.content_type, known=known, until=until
-        ):
-            self.tell(job.visit, "no time left to read it; it is asked for again")
-
-    def _take(self, answers: Iterable[tuple[_Job, Answer]]) -> None:
+    def _take(self, answers: Iterable[tuple[Job, Answer]]) -> None:
         for job, answer in answers:
+            visit, fetched = job.changed.visit, job.changed.fetched
             if not isinstance(answer, Read):
-                self._failed(job.visit, no_feed(answer, job.fetched, visit=job.visit))
+                self._failed(visit, no_feed(answer, fetched, visit=visit))
                 continue
             try:
                 self._store(job, answer)
             except OF_THE_DOCUMENT as error:  # its neighbours have done nothing
-                log.exception("not stored", extra={"source": job.visit.pk})
-                reason = f"it could not be stored: {type(error).__name__}"
-                found = Unreadable("parse_crash", reason)
-                self._failed(job.visit, no_feed(found, job.fetched, visit=job.visit))
+                log.exception("not stored", extra={"source": visit.pk})
+                found = Unreadable("parse_crash", f"it could not be stored: {type(error).__name__}")
+                self._failed(visit, no_feed(found, fetched, visit=visit))
 
-    def _store(self, job: _Job, read: Read) -> None:
+    def _store(self, job: Job, read: Read) -> None:
         """Judge it, and write it all down in one transaction."""
-        visit, fetched = job.visit, job.fetched
-        source = self._row_of(visit)
-        if source is None:
-            self.tell(visit, "it was deleted meanwhile; nothing was written")
-            return
-        judged = judge(source, read, fetched, memory=job.memory, now=self.now())
+        visit, fetched = job.changed.visit, job.changed.fetched
+        judged = judge(job.source, read, fetched, memory=job.memory, now=self.now())
         if judged is None:
-            self._send(replace(job, whole=True))
+            self.documents.again(job)
             return
-        columns = job.validators | judged.columns
+        columns = job.changed.validators | judged.columns
         outcome = self._outcome(visit, fetched, judged.code, columns, judged.note)
         self.tell(visit, f"{read.document.format}: {len(read.entries) + len(read.familiar)} entries")
         kept = judged.memory.row(visit.pk) if judged.memory != job.memory else None
         try:
-            saved = save(source, judged.decisions, outcome, judged.presence, judged.deleted, kept)
+            saved = save(job.source, judged.decisions, outcome, judged.presence, judged.deleted, kept)
         except LeaseLost:
             log.warning("lease lost", extra={"source": visit.pk})
             self.tell(visit, "another worker took this source over; nothing was written")
@@ -230,15 +206,6 @@ class _Claim:
         self._finish([visit.pk])
         self.tell(visit, f"{saved.new} new, {saved.changed} changed")
         self._count(visit, saved.code, new=saved.new, changed=saved.changed)
-
-    def _row_of(self, visit: Visit) -> Source | None:
-        """The whole of it, if it is there still; those that bring their first document are looked up together."""
-        if visit.pk in self.unread:
-            self.rows |= due.rows(self.unread)
-            self.unread.clear()
-        if visit.pk not in self.rows:
-            self.rows |= due.rows([visit.pk])
-        return self.rows.pop(visit.pk, None)
 
     def _failed(self, visit: Visit, failed: Failed) -> None:
         self.tell(visit, f"{failed.code.label} ({failed.note})")
@@ -253,7 +220,7 @@ class _Claim:
         over = failed.code == Code.GONE and ending.is_over(visit, now=self.now())
         if over:
             columns["state"] = Source.State.ENDED
-        row = self._row_of(visit) if over else None
+        row = due.rows([visit.pk]).get(visit.pk) if over else None
         with_it = ending.rows(row, now=self.now()) if row else ()
         self._quiet(visit, failed, failed.code, columns, failed.note, with_it)
 

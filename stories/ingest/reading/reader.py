@@ -71,6 +71,11 @@ class Reader(Generic[Job]):
         """Of the child, while there is one."""
         return self._child.process.pid if self._child else None
 
+    @property
+    def has_room(self) -> bool:
+        """Whether another document can be sent without waiting for the answer to one of those before it."""
+        return len(self._waiting) < IN_FLIGHT
+
     def send(
         self,
         job: Job,
@@ -86,7 +91,7 @@ class Reader(Generic[Job]):
         Entries that are ``known`` need not be read. False, and nothing is read, when no room was found ``until``
         then (``time.monotonic``).
         """
-        while len(self._waiting) >= IN_FLIGHT:
+        while not self.has_room:
             if time.monotonic() >= until:
                 return False
             self._turn(wait=True, until=until)

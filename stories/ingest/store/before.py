@@ -94,7 +94,9 @@ def _there(source: Source, addresses: Sequence[bytes], titles: Sequence[bytes]) 
 def _known(source: Source, sql: str, values: Sequence[Any], names: Iterable[Any]) -> dict[Any, Known]:
     """The stories that bear one of these names, by it."""
     called = among(names)
-    rows = bulk.fetch(sql.format(among=called.sql), [source.pk, *values, *called.values])
+    # The others are asked of first documents too, when there may be no story yet that a plan would stay right for.
+    often = sql is _BY_KEY
+    rows = bulk.fetch(sql.format(among=called.sql), [source.pk, *values, *called.values], prepared=often)
     owners = _owners([pk for _name, pk, owner, *_rest in rows if owner != source.pk])
     return {
         name if isinstance(name, int) else bytes(name): Known(

@@ -66,10 +66,9 @@ def _in_one_statement(outcomes: Sequence[Outcome]) -> set[int]:
     """The same as rows of JSON: whoever still holds its lease is updated, and whoever was updated is logged."""
     told = [_told(outcome) for outcome in outcomes]
     sql = _statement(tuple(outcomes[0].columns))
-    with connection.cursor() as cursor:
-        # Their numbers apart, too: JSON tells the planner nothing, and it would look through all rows for these.
-        cursor.execute(sql, [bulk.as_json(told), bulk.array(outcome.source_id for outcome in outcomes)])
-        return {pk for (pk,) in cursor.fetchall()}
+    # Their numbers apart, too: JSON tells the planner nothing, and it would look through all rows for these.
+    values = [bulk.as_json(told), bulk.array(outcome.source_id for outcome in outcomes)]
+    return {pk for (pk,) in bulk.fetch(sql, values, prepared=True)}
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:

@@ -171,10 +171,10 @@ def test_nothing_is_known_of_entries_whose_stories_another_source_holds(
     for told in (["Story 3"], ["Story 0", "Story 3"]):
         poll(planet)
         clock.forward(hours=2)
-        dates = [one.published_at for one in familiar.remembered(planet.pk).entries.values()]
+        dates = [one.published_at for one in familiar.remembered([planet.pk])[planet.pk].entries.values()]
         assert sorted(Story.objects.filter(published_at__in=dates).values_list("title", flat=True)) == told
         assert len(dates) == len(told)
-    assert len(familiar.remembered(first.pk).entries) == 2
+    assert len(familiar.remembered([first.pk])[first.pk].entries) == 2
 
 
 def test_an_edit_that_was_held_back_while_its_feed_was_in_doubt_is_made_up_for(

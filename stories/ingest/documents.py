@@ -76,13 +76,20 @@ class Documents:
             self._look_up()
 
     def answers(self, *, all_of_them: bool = False) -> Iterator[tuple[Job, Answer]]:
-        """Those that are read by now; or all there are, as far as there is time."""
+        """Those that are read by now; or all there are, as far as there is time.
+
+        While some have been looked up for which the reader has no room, this waits until it has: whoever fetches
+        waits with it, or the documents of hundreds of sources would lie in memory here.
+        """
         if all_of_them:
             self._look_up()
         self._send()
-        for answered in self.reader.answers(all_of_them=all_of_them, until=self.until):
+        waits = all_of_them or bool(self._known)
+        for answered in self.reader.answers(all_of_them=waits, until=self.until):
             yield answered
             self._send()
+            if waits and not (all_of_them or self._known):
+                return
         if all_of_them and self._collected:
             yield from self.answers(all_of_them=True)
 

@@ -14,6 +14,7 @@ from stories.ingest import documents, due, pipeline
 from stories.ingest.documents import Changed, Documents, Job
 from stories.ingest.fetch import Fetched
 from stories.ingest.reading import Read, Reader
+from stories.ingest.reading.reader import IN_FLIGHT
 from stories.ingest.visit import Visit
 from stories.models import Source
 from tests.fakeweb import FakeWeb, answer, in_turn
@@ -110,6 +111,14 @@ def test_as_many_as_are_looked_up_together_wait_for_nobody(waiting: Documents, f
     assert not is_being_read(waiting)
     waiting.add(changed(sources[0]))
     assert is_being_read(waiting)
+
+
+def test_whoever_fetches_waits_while_the_reader_has_no_room(waiting: Documents, follow: Follow) -> None:
+    """Or the documents of all sources of a claim would be in memory at once. It waits no longer than that."""
+    for n in range(documents.TOGETHER):
+        waiting.add(changed(follow(f"https://allotment.example/{n}")))
+    answered = [job for job, _answer in waiting.answers()]
+    assert documents.TOGETHER - 2 * IN_FLIGHT <= len(answered) < documents.TOGETHER
 
 
 def test_none_is_left_behind_at_the_end(waiting: Documents, source: Source) -> None:

@@ -20,13 +20,13 @@ from stories.ingest.visit import Visit
 from stories.models import Source
 
 TOGETHER = 16
-# Large ones are not kept from the reader: a claim has hundreds of sources, and their documents lie in memory here.
+# Large ones go to the reader at once: a claim has hundreds of sources, and what is collected lies in memory.
 BYTES_TOGETHER = 4_000_000
 WAIT = 2.0  # seconds for which the first of them waits for others
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class Unread:
     """A document that is to be read, and what is to be saved with its entries."""
 
     visit: Visit
@@ -39,7 +39,7 @@ class Changed:
 class Job:
     """A document that is being read for this source, of whose last one this is known."""
 
-    changed: Changed
+    unread: Unread
     source: Source
     memory: Memory
 
@@ -54,21 +54,21 @@ class Documents:
     reader: Reader[Job]
     until: float
     tell: Callable[[Visit, str], None]
-    _collected: list[Changed] = field(default_factory=list)
+    _collected: list[Unread] = field(default_factory=list)
     _since: float = 0.0
     _known: deque[Job] = field(default_factory=deque)  # what has to be known of them is; next is the reader
 
-    def add(self, changed: Changed) -> None:
+    def add(self, unread: Unread) -> None:
         if not self._collected:
             self._since = time.monotonic()
-        self._collected.append(changed)
+        self._collected.append(unread)
         size = sum(len(one.fetched.body) for one in self._collected)
         if len(self._collected) >= TOGETHER or size >= BYTES_TOGETHER:
             self._look_up()
 
     def again(self, job: Job) -> None:
         """Read it once more, all of it. Its source is looked up anew: whoever judged it wrote in that."""
-        self.add(replace(job.changed, whole=True))
+        self.add(replace(job.unread, whole=True))
 
     def keep_up(self) -> None:
         """To be called from time to time: nobody waits for others for long."""
@@ -96,10 +96,10 @@ class Documents:
     def _look_up(self) -> None:
         if not self._collected:
             return
-        changed, self._collected = self._collected, []
-        sources = due.rows([one.visit.pk for one in changed])
+        unread, self._collected = self._collected, []
+        sources = due.rows([one.visit.pk for one in unread])
         memories = familiar.remembered([pk for pk, row in sources.items() if row.body_hash is not None])
-        for one in changed:
+        for one in unread:
             source = sources.get(one.visit.pk)
             if source is None:
                 self.tell(one.visit, "it was deleted meanwhile; nothing was written")
@@ -111,10 +111,10 @@ class Documents:
         while self._known and self.reader.has_room:
             job = self._known.popleft()
             if time.monotonic() >= self.until:
-                self.tell(job.changed.visit, "no time left to read it; it is asked for again")
+                self.tell(job.unread.visit, "no time left to read it; it is asked for again")
                 continue
-            fetched, memory = job.changed.fetched, job.memory
-            known = memory.known if memory.entries and not job.changed.whole else None
+            fetched, memory = job.unread.fetched, job.memory
+            known = memory.known if memory.entries and not job.unread.whole else None
             self.reader.send(
                 job, fetched.body, url=fetched.url, content_type=fetched.content_type, known=known
             )

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from portal.outbound import Client
 from stories.ingest import due, ending, moving, our_network, schedule
-from stories.ingest.documents import Changed, Documents, Job
+from stories.ingest.documents import Documents, Job, Unread
 from stories.ingest.entry import Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
@@ -171,11 +171,11 @@ class _Claim:
             columns = validators | schedule.after_nothing_new(visit, now=self.now())
             self._quiet(visit, fetched, Code.NOT_MODIFIED, columns)
             return
-        self.documents.add(Changed(visit, fetched, validators))
+        self.documents.add(Unread(visit, fetched, validators))
 
     def _take(self, answers: Iterable[tuple[Job, Answer]]) -> None:
         for job, answer in answers:
-            visit, fetched = job.changed.visit, job.changed.fetched
+            visit, fetched = job.unread.visit, job.unread.fetched
             if not isinstance(answer, Read):
                 self._failed(visit, no_feed(answer, fetched, visit=visit))
                 continue
@@ -188,12 +188,12 @@ class _Claim:
 
     def _store(self, job: Job, read: Read) -> None:
         """Judge it, and write it all down in one transaction."""
-        visit, fetched = job.changed.visit, job.changed.fetched
+        visit, fetched = job.unread.visit, job.unread.fetched
         judged = judge(job.source, read, fetched, memory=job.memory, now=self.now())
         if judged is None:
             self.documents.again(job)
             return
-        columns = job.changed.validators | judged.columns
+        columns = job.unread.validators | judged.columns
         outcome = self._outcome(visit, fetched, judged.code, columns, judged.note)
         self.tell(visit, f"{read.document.format}: {len(read.entries) + len(read.familiar)} entries")
         kept = judged.memory.row(visit.pk) if judged.memory != job.memory else None

@@ -157,12 +157,13 @@ def _write(source: Source, wanted: Wanted, url: str, *, now: datetime) -> None:
         "publisher": wanted.publisher,
         "steward": wanted.steward,
     }
+    if url != source.url or wanted.licence != source.licence:
+        # Whoever is fetching it at this moment, from its old address or to be shown as it was, may no longer write.
+        columns |= {"lease_token": None, "leased_until": None}
     if url != source.url:
         FormerAddress.objects.create(source=source, url=source.url, until=now)
         Rediscovery.objects.filter(source=source).delete()
-        # Whoever is fetching the old address at this moment may no longer write.
-        lease: dict[str, Any] = {"lease_token": None, "leased_until": None}
-        columns |= {"url": url, "host": Source.at(url).host, **_CLEAN_SLATE, **lease}
+        columns |= {"url": url, "host": Source.at(url).host, **_CLEAN_SLATE}
     for name, value in columns.items():
         setattr(source, name, value)
     source.save(update_fields=list(columns))

@@ -19,7 +19,8 @@ from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, S
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
-# So that the next look reads the feed anew, with nothing remembered of the publisher it had.
+# So that the next look reads the feed anew, with nothing remembered of the publisher it had. Whoever is fetching it
+# at this moment may no longer write: what that brings would wait for an answer that has been given.
 _READ_ANEW = {
     "feed_title": "",
     "feed_language": "",
@@ -27,6 +28,8 @@ _READ_ANEW = {
     "last_modified": "",
     "wire_hash": None,
     "body_hash": None,
+    "lease_token": None,
+    "leased_until": None,
 }
 
 

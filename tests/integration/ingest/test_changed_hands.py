@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from portal import outbound
 from programmes.models import Programme
 from stories import publishing
 from stories.curating import answering
 from stories.curating.answering import Answer
+from stories.ingest import due, pipeline
+from stories.ingest.visit import Visit
 from stories.models import Code, Source, Story, StoryProgramme
 from stories.sources import doubted
 from tests.factories import ProgrammeFactory, UserFactory
@@ -141,6 +144,25 @@ def test_a_feed_that_is_still_welcome_tells_what_waited_and_goes_on(
     assert source.decisions.get().reason == "I asked Ann."
     assert poll(source).code == Code.OK
     assert (Story.objects.published().count(), source.feed_title, source.doubted_at) == (4, "Casino 7", None)
+
+
+@pytest.mark.parametrize(("what", "state"), [(Answer.TRUST, "published"), (Answer.END, "hidden")])
+def test_nothing_waits_for_an_answer_that_was_given_while_the_feed_was_read(
+    in_doubt: tuple[Source, Programme], poll: Poll, clock: Clock, what: Answer, state: str
+) -> None:
+    source, _programme = in_doubt
+
+    def answered(_visit: Visit, words: str) -> None:
+        if "3 entries" in words:
+            give(source, what, clock)
+
+    Source.objects.filter(pk=source.pk).update(next_fetch_at=clock())
+    (token,) = due.claim(now=clock())
+    pipeline.ingest(token, client=outbound.client(), now=clock, tell=answered)
+    if what == Answer.TRUST:
+        assert poll(source).new == 1
+    states = Story.objects.filter(title__startswith="Win").values_list("state", flat=True)
+    assert set(states) == {state}
 
 
 def test_a_feed_that_is_somebody_elses_ends_and_nothing_of_it_is_shown(

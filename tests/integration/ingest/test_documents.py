@@ -11,7 +11,7 @@ from django.db import connection
 
 from portal import outbound
 from stories.ingest import documents, due, pipeline
-from stories.ingest.documents import Changed, Documents, Job
+from stories.ingest.documents import Documents, Job, Unread
 from stories.ingest.fetch import Fetched
 from stories.ingest.reading import Read, Reader
 from stories.ingest.reading.reader import IN_FLIGHT
@@ -29,10 +29,10 @@ LARGE = BODY + b"<!--" + b"x" * documents.BYTES_TOGETHER + b"-->"
 FAR = float("inf")
 
 
-def changed(source: Source, body: bytes = BODY) -> Changed:
+def unread(source: Source, body: bytes = BODY) -> Unread:
     visit = Visit(source.pk, source.url, source.host_id, source.host.key, multi_tenant=False)
     fetched = Fetched(body, source.url, "", "", "", b"", None, 200, len(body), 1)
-    return Changed(visit, fetched, validators={})
+    return Unread(visit, fetched, validators={})
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_what_is_known_of_many_sources_is_looked_up_in_two_queries(
 def test_a_document_waits_for_others_no_longer_than_that(
     waiting: Documents, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waiting.add(changed(source))
+    waiting.add(unread(source))
     waiting.keep_up()
     assert not is_being_read(waiting)
     monkeypatch.setattr(documents, "WAIT", 0.0)
@@ -100,43 +100,43 @@ def test_a_document_waits_for_others_no_longer_than_that(
 
 
 def test_large_documents_wait_for_nobody(waiting: Documents, source: Source) -> None:
-    waiting.add(changed(source, LARGE))
+    waiting.add(unread(source, LARGE))
     assert is_being_read(waiting)
 
 
 def test_as_many_as_are_looked_up_together_wait_for_nobody(waiting: Documents, follow: Follow) -> None:
     sources = [follow(f"https://allotment.example/{n}") for n in range(documents.TOGETHER)]
     for each in sources[1:]:
-        waiting.add(changed(each))
+        waiting.add(unread(each))
     assert not is_being_read(waiting)
-    waiting.add(changed(sources[0]))
+    waiting.add(unread(sources[0]))
     assert is_being_read(waiting)
 
 
 def test_whoever_fetches_waits_while_the_reader_has_no_room(waiting: Documents, follow: Follow) -> None:
     """Or the documents of all sources of a claim would be in memory at once. It waits no longer than that."""
     for n in range(documents.TOGETHER):
-        waiting.add(changed(follow(f"https://allotment.example/{n}")))
+        waiting.add(unread(follow(f"https://allotment.example/{n}")))
     answered = [job for job, _answer in waiting.answers()]
     assert documents.TOGETHER - 2 * IN_FLIGHT <= len(answered) < documents.TOGETHER
 
 
 def test_none_is_left_behind_at_the_end(waiting: Documents, source: Source) -> None:
-    waiting.add(changed(source))
+    waiting.add(unread(source))
     assert [job.source for job, _answer in waiting.answers(all_of_them=True)] == [source]
 
 
 def test_one_that_is_read_again_is_read_whole_and_its_source_is_looked_up_anew(
     waiting: Documents, source: Source
 ) -> None:
-    waiting.add(changed(source))
+    waiting.add(unread(source))
     answers: list[tuple[Job, Any]] = []
     for job, given in waiting.answers(all_of_them=True):
         answers.append((job, given))
         if len(answers) == 1:
             job.source.title = "What a judge wrote in it"
             waiting.again(job)
-    assert [job.changed.whole for job, _given in answers] == [False, True]
+    assert [job.unread.whole for job, _given in answers] == [False, True]
     assert [job.source.title for job, _given in answers] == ["What a judge wrote in it", ""]
     assert all(isinstance(given, Read) for _job, given in answers)
 
@@ -144,7 +144,7 @@ def test_one_that_is_read_again_is_read_whole_and_its_source_is_looked_up_anew(
 def test_a_source_that_was_deleted_meanwhile_is_told_of(
     waiting: Documents, source: Source, told: list[str]
 ) -> None:
-    waiting.add(changed(source))
+    waiting.add(unread(source))
     source.delete()
     assert list(waiting.answers(all_of_them=True)) == []
     assert told == ["it was deleted meanwhile; nothing was written"]
@@ -154,7 +154,7 @@ def test_when_the_time_is_up_nothing_is_read_any_more(
     waiting: Documents, source: Source, told: list[str]
 ) -> None:
     waiting.until = 0.0
-    waiting.add(changed(source))
+    waiting.add(unread(source))
     assert list(waiting.answers(all_of_them=True)) == []
     assert not is_being_read(waiting)
     assert told == ["no time left to read it; it is asked for again"]

@@ -121,6 +121,15 @@ def test_a_new_address_begins_with_a_clean_slate_and_the_old_one_is_remembered(
     assert FormerAddress.objects.get(source=source).url == old
 
 
+@pytest.mark.parametrize(("licence", "may_write"), [("link", False), ("excerpt", True)])
+def test_whoever_is_fetching_it_does_not_bring_stories_to_be_shown_as_they_were(
+    officer: Client, source: Source, licence: str, may_write: bool
+) -> None:
+    Source.objects.update(lease_token=uuid4(), leased_until=timezone.now() + timedelta(minutes=1))
+    change(officer, source, title="Another", licence=licence)
+    assert (source.lease_token is not None) == may_write
+
+
 def test_less_is_shown_at_once_and_more_once_it_is_approved(officer: Client, source: Source) -> None:
     story = told(source)
     posted = told(source, origin="posted", licence="full")

@@ -1,4 +1,4 @@
-"""Many rows, or many values, in one statement, without an object for each row and a placeholder for each value.
+"""Many rows written in one statement, without an object for each.
 
 On PostgreSQL the rows travel as one JSON parameter and the statement says of what types they are: a tenth of what
 `bulk_create` and `bulk_update` cost, which build and quote a statement as long as the data. Elsewhere it is
@@ -7,72 +7,16 @@ On PostgreSQL the rows travel as one JSON parameter and the statement says of wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
-from uuid import UUID
+from typing import Any, NamedTuple
 
-import orjson
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.backends.utils import CursorWrapper
-from django.db.models import Field, Lookup, Model, QuerySet
-from django.db.models.lookups import In
-from psycopg.types.datetime import TimestamptzLoader
+from django.db.models import Field, Model
 
-M = TypeVar("M", bound=Model)
-Row = Mapping[str, Any]
-Plain = int | str | bytes | datetime
-
-
-@Field.register_lookup
-class Among(Lookup[Any]):
-    """`digest__among=values` is `digest__in=values` for many plain values: they travel as one array.
-
-    Nothing is asked of each value on its way, which with a hundred hashes is most of what such a query costs.
-    """
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        return In(self.lhs, list(self.rhs)).as_sql(compiler, connection)
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s)", [*params, array(self.rhs)]
-
-
-class Condition(NamedTuple):
-    """The end of a condition in a statement that is written out, and its parameters."""
-
-    sql: str
-    values: list[Any]
-
-
-def among(values: Iterable[Plain]) -> Condition:
-    """That a column is one of these ids, words or hashes: `digest {among(digests).sql}`. Nothing is among none."""
-    if connection.vendor == "postgresql":
-        return Condition("= ANY(%s)", [array(values)])
-    listed = list(values)
-    return Condition(f"IN ({', '.join(['%s'] * len(listed))})", listed)
-
-
-def array(values: Iterable[Plain]) -> str:
-    """As PostgreSQL writes an array; to have each value adapted takes longer than to look it up."""
-    return f"{{{','.join(map(_element, values))}}}"
-
-
-def _element(value: Plain) -> str:
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, bytes):
-        return f'"\\\\x{value.hex()}"'
-    written = value.isoformat() if isinstance(value, datetime) else value
-    escaped = written.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+from stories.bulk import session
+from stories.bulk.rows import Row, as_json, column_types, declared
 
 
 class Each(NamedTuple):
@@ -143,7 +87,7 @@ def insert_all(*inserts: Insert) -> None:
         return
     *others, last = filled
     parts = ", ".join(f"part{number} AS ({one.sql()})" for number, one in enumerate(others))
-    with _cursor() as cursor:
+    with session.cursor() as cursor:
         sql = f"WITH {parts} {last.sql()}" if parts else last.sql()
         cursor.execute(sql, [value for one in filled for value in one.parameters()])
 
@@ -152,7 +96,7 @@ def update(model: type[Model], values: Row, *, where: Row) -> int:
     """`filter(**where).update(**values)` for plain values: what takes longest is to build it of expressions."""
     fields = _fields(model)
     given = [(fields[name], value) for name, value in (*values.items(), *where.items())]
-    with _cursor() as cursor:
+    with session.cursor() as cursor:
         cursor.execute(
             _update(model, tuple(values), tuple(where)),
             [_prepared(field, value) for field, value in given],
@@ -177,92 +121,19 @@ def _fields(model: type[Model]) -> dict[str, Field[Any, Any]]:
     return {one.name: one for one in model._meta.concrete_fields}
 
 
-def fetch(sql: str, values: Sequence[Any], *, prepared: bool = False) -> list[tuple[Any, ...]]:
-    """All rows of a query that is written out, `prepared` if it is to be planned once only (see `_cursor`).
-
-    PostgreSQL's driver reads the dates itself: Django's reader, in Python, takes longer than all else about them.
-    """
-    with _cursor() if prepared else connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
-        cursor.execute(sql, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
-
-
-def tuples(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-    """The rows of a `values_list`, many of them, of columns that PostgreSQL's driver needs no help with."""
-    return fetch(*rows.query.sql_with_params()) if connection.vendor == "postgresql" else list(rows)
-
-
-def objects(model: type[M], pks: Iterable[int]) -> list[M]:
-    """`filter(pk__in=pks)` in no order; to build that of expressions takes longer than to find a row or two."""
-    if connection.vendor != "postgresql":
-        return list(model._default_manager.filter(pk__in=list(pks)))
-    names = [one.attname for one in model._meta.concrete_fields]
-    return [model.from_db(connection.alias, names, row) for row in fetch(_by_number(model), [array(pks)])]
-
-
-@cache
-def _by_number(model: type[Model]) -> str:
-    columns = ", ".join(f'"{one.column}"' for one in model._meta.concrete_fields)
-    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE id = ANY(%s)'  # noqa: S608  # our own names
-
-
-def ids(model: type[Model], by: str, values: Collection[str | bytes]) -> dict[Any, int]:
-    """The ids of the rows that have one of these values in the column `by`, which no two share, by that value."""
-    if not values:
-        return {}
-    sought = among(values)
-    # Built of expressions, so small a query takes longer to make than to run.
-    sql = f'SELECT "{by}", id FROM "{model._meta.db_table}" WHERE "{by}" {sought.sql}'  # noqa: S608  # our own names
-    return dict(fetch(sql, sought.values))
-
-
 def insert_new(model: type[Model], rows: Sequence[Row], *, by: str, common: Row) -> dict[bytes, int]:
     """Insert those of the rows that are not there yet, and return their ids by the hash in the column `by`."""
     if not rows:
         return {}
     one = Insert(model, rows, common, ignore_conflicts=True)
     if connection.vendor == "postgresql":
-        with _cursor() as cursor:
+        with session.cursor() as cursor:
             cursor.execute(f'{one.sql()} RETURNING "{by}", id', one.parameters())
             return {bytes(value): pk for value, pk in cursor.fetchall()}
     held = model._default_manager.filter(**{f"{by}__among": [row[by] for row in rows]})
     before = {bytes(value) for value in held.values_list(by, flat=True)}
     _as_objects(one)
     return {bytes(value): pk for value, pk in held.values_list(by, "pk") if bytes(value) not in before}
-
-
-def _cursor() -> CursorWrapper:
-    """On PostgreSQL, one that sends its parameters beside the statement, as the rows of a table may be 200 kB.
-
-    Django's usual one writes them into it as literals: PostgreSQL needs a third longer to read it. What goes
-    through this one is planned once a session where the settings allow it (`prepare_threshold`), so it must be of a
-    kind whose plan stays right while a table grows: by number, or that only inserts.
-    """
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    connection.ensure_connection()
-    ours: Any = connection  # its types know neither of these
-    cursor: Any = ServerBindingCursor
-    prepared: CursorWrapper = ours._prepare_cursor(cursor(ours.connection))
-    return prepared
-
-
-def as_json(rows: Sequence[Row]) -> str:
-    """Rows as `json_to_recordset` reads them back, with the types that `declared` names."""
-    return orjson.dumps(rows, default=_plain).decode()
-
-
-def declared(model: type[Model], columns: Sequence[str], *, prefix: str = "") -> str:
-    """The columns with their types in the database, for the head of a `json_to_recordset`."""
-    types = _types(model)
-    return ", ".join(f'"{prefix}{column}" {types[column]}' for column in columns)
-
-
-def _types(model: type[Model]) -> dict[str, str | None]:
-    return {str(field.column): field.db_type(connection) for field in model._meta.concrete_fields}
 
 
 @cache
@@ -277,7 +148,7 @@ def _statement(
 ) -> str:
     other, column, where = each or (None, "", ())
     multiplied = [column] if other else []
-    types, defaults = _types(model), _defaults(model, (*columns, *common, *multiplied))
+    types, defaults = column_types(model), _defaults(model, (*columns, *common, *multiplied))
     names = ", ".join(f'"{name}"' for name in (*common, *columns, *multiplied, *defaults))
     said = (*(f"%s::{types[name]}" for name in common), *(f'told."{name}"' for name in columns))
     values = ", ".join([*said, *(f'each."{name}"' for name in multiplied), *defaults.values()])
@@ -315,13 +186,3 @@ def _as_objects(one: Insert) -> None:
         unique_fields=[by_column[name] for name in one.unique] or None,
         update_fields=[by_column[name] for name in one.update] or None,
     )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, bytes | memoryview):
-        return f"\\x{value.hex()}"
-    if isinstance(value, UUID):
-        return str(value)
-    raise TypeError(type(value).__name__)

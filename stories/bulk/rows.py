@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import orjson
 from django.db import connection
@@ -30,10 +28,6 @@ def column_types(model: type[Model]) -> dict[str, str | None]:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return f"\\x{value.hex()}"
-    if isinstance(value, UUID):
-        return str(value)
     raise TypeError(type(value).__name__)

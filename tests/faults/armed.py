@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from portal.outbound import Limits
 from stories import tasks
-from stories.ingest import due, our_clock, pipeline, schedule
+from stories.ingest import documents, due, our_clock, pipeline, schedule
 from stories.ingest.entry import Document
 from stories.ingest.reading import Read, Reader, Request
 from stories.models import Host, Source
@@ -220,6 +220,7 @@ def arm() -> None:
     connection_created.connect(watch_writes)
     shorten(pipeline, "RENEW_EVERY", 1.0)
     shorten(pipeline, "WORK_TIME", 3.5)
+    shorten(documents, "WAIT", 0.1)
     shorten(due, "ASKING_TIME", timedelta(seconds=1.5))
     armed.fetch = watch_answers(armed.fetch)
     armed.here = here

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from portal import outbound
 from stories.ingest import documents, due, pipeline
@@ -20,6 +18,7 @@ from stories.models import Source
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
+from tests.statements import sent
 
 Follow = Callable[..., Source]
 pytestmark = pytest.mark.django_db
@@ -58,17 +57,10 @@ def is_being_read(waiting: Documents) -> bool:
     return waiting.reader.pid is not None
 
 
-@dataclass
-class Lookups:
+def lookups(statements: list[str]) -> list[str]:
     """What was asked of sources themselves and of their last documents."""
-
-    asked: list[str] = field(default_factory=list)
-
-    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        from_either = 'FROM "stories_source" WHERE' in sql or "FROM stories_lastdocument" in sql
-        if from_either and sql.startswith("SELECT"):
-            self.asked.append(sql)
-        return execute(sql, *rest)
+    either = ('FROM "stories_source" WHERE', "FROM stories_lastdocument")
+    return [sql for sql in statements if sql.startswith("SELECT") and any(one in sql for one in either)]
 
 
 def test_what_is_known_of_many_sources_is_looked_up_in_two_queries(
@@ -81,11 +73,10 @@ def test_what_is_known_of_many_sources_is_looked_up_in_two_queries(
     clock.forward(hours=2)
     Source.objects.update(next_fetch_at=clock())
     (token,) = due.claim(now=clock())
-    lookups = Lookups()
-    with connection.execute_wrapper(lookups):
+    with sent() as statements:
         tally = pipeline.ingest(token, client=outbound.client(), now=clock)
     assert tally.codes.total() == documents.TOGETHER
-    assert len(lookups.asked) == 2
+    assert len(lookups(statements)) == 2
 
 
 def test_a_document_waits_for_others_no_longer_than_that(

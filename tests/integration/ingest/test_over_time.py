@@ -6,9 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from stories import publishing
 from stories.models import Code, Revision, Source, Story, StorySource
@@ -16,6 +14,7 @@ from tests.factories import NOON, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
+from tests.statements import sent, writes
 
 Follow = Callable[..., Source]
 pytestmark = pytest.mark.django_db
@@ -28,11 +27,10 @@ def test_c1_the_same_feed_twice_writes_no_story_row(
     body = rss(item(1), item(2))
     source = follow(web.on("/feed", in_turn(answer(body), answer(body + again))))
     poll(source)
-    with CaptureQueriesContext(connection) as captured:
+    with sent() as statements:
         attempt = poll(source)
     assert (attempt.code, attempt.new, attempt.changed) == (Code.NOT_MODIFIED, 0, 0)
-    words = ("INSERT", "UPDATE", "DELETE")
-    assert not [q for q in captured if q["sql"].startswith(words) and '"stories_story' in q["sql"]]
+    assert writes(statements) == []
 
 
 def test_c2_an_entry_edited_in_place_keeps_its_link_and_place_and_what_it_said(

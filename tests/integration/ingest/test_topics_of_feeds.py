@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from stories.models import Source, Story, StoryTopic
 from tests.factories import ProgrammeFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Poll
 from tests.integration.ingest.feeds import item, rss
+from tests.statements import sent, writes
 
 Follow = Callable[..., Source]
 pytestmark = pytest.mark.django_db
@@ -46,9 +45,9 @@ def test_a_new_story_writes_nothing_about_the_others(web: FakeWeb, follow: Follo
     source = follow(web.on("/feed", in_turn(answer(rss(old)), answer(rss(item(2, tags=["keys"]), old)))))
     poll(source)
     kept = StoryTopic.objects.get().pk
-    with CaptureQueriesContext(connection) as captured:
+    with sent() as statements:
         poll(source)
-    written = [q["sql"] for q in captured if "stories_storytopic" in q["sql"] and q["sql"][:6] != "SELECT"]
+    written = [sql for sql in writes(statements) if "stories_storytopic" in sql]
     assert len(written) == 1 and written[0].count('INTO "stories_storytopic"') == 1
     assert not any(word in written[0] for word in ('UPDATE "stories_storytopic"', "DELETE"))
     assert StoryTopic.objects.order_by("pk").first().pk == kept  # type: ignore[union-attr]  # it is there

@@ -7,14 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from stories.ingest import due, schedule
 from stories.ingest.store import Outcome, write_back
 from stories.models import Code, Fetch, Source
 from tests.claiming import held
 from tests.factories import NOON, SourceFactory
+from tests.statements import sent
 
 pytestmark = pytest.mark.django_db
 SOON = NOON + timedelta(hours=3, microseconds=7)
@@ -67,11 +66,10 @@ def test_fifty_quiet_sources_cost_one_statement() -> None:
     sources = claimed(50)
     outcomes = [outcome(source, Code.NOT_MODIFIED, {"next_fetch_at": SOON}) for source in sources]
 
-    with CaptureQueriesContext(connection) as captured:
+    with sent() as statements:
         assert write_back(outcomes) == 50
 
-    statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 1
+    assert len([sql for sql in statements if "SAVEPOINT" not in sql]) == 1
     assert Fetch.objects.count() == 50
 
 

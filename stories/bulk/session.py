@@ -14,7 +14,7 @@ def cursor() -> CursorWrapper:
 
     Django's usual one writes them into it as literals: PostgreSQL needs a third longer to read it. What goes
     through this one is planned once a session where the settings allow it (`prepare_threshold`), so it must be of a
-    kind whose plan stays right while a table grows: by number, or that only inserts.
+    kind whose plan stays right while a table grows: by number or key, or that only inserts.
     """
     if connection.vendor != "postgresql":
         return connection.cursor()

@@ -1,6 +1,6 @@
 """What a look at a source has to know of it: where to ask, what it said last, and its rhythm.
 
-Most looks need no more, so that no row is made an object of until there is something to store in it.
+Most looks need no more, so that no row is made an object of until its document has changed.
 """
 
 from __future__ import annotations

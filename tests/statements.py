@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 _WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?stories_story')
 
 
-@contextmanager
-def sent() -> Iterator[list[str]]:
-    """The statements that are sent meanwhile, without the values that travel beside them."""
-    statements: list[str] = []
+class Sent(NamedTuple):
+    """A statement, and the values that belong in it."""
 
-    def noted(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        statements.append(sql)
-        return execute(sql, *rest)
+    sql: str
+    values: Any
+
+
+@contextmanager
+def sent() -> Iterator[list[Sent]]:
+    """The statements that are sent meanwhile."""
+    statements: list[Sent] = []
+
+    def noted(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
+        statements.append(Sent(sql, values))
+        return execute(sql, values, *rest)
 
     with connection.execute_wrapper(noted):
         yield statements
 
 
-def writes(statements: Iterable[str]) -> list[str]:
+def writes(statements: Iterable[Sent]) -> list[str]:
     """Those that touch a table of stories or of what hangs on them."""
-    return [sql for sql in statements if _WRITES.search(sql)]
+    return [sql for sql, _values in statements if _WRITES.search(sql)]

@@ -18,7 +18,7 @@ from stories.models import Source
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
-from tests.statements import sent
+from tests.statements import Sent, sent
 
 Follow = Callable[..., Source]
 pytestmark = pytest.mark.django_db
@@ -57,10 +57,12 @@ def is_being_read(waiting: Documents) -> bool:
     return waiting.reader.pid is not None
 
 
-def lookups(statements: list[str]) -> list[str]:
+def lookups(statements: list[Sent]) -> list[str]:
     """What was asked of sources themselves and of their last documents."""
     either = ('FROM "stories_source" WHERE', "FROM stories_lastdocument")
-    return [sql for sql in statements if sql.startswith("SELECT") and any(one in sql for one in either)]
+    return [
+        sql for sql, _values in statements if sql.startswith("SELECT") and any(one in sql for one in either)
+    ]
 
 
 def test_what_is_known_of_many_sources_is_looked_up_in_two_queries(

@@ -13,6 +13,7 @@ from stories.ingest import due, schedule
 from stories.ingest.store import Outcome, write_back
 from stories.models import Code, Source
 from tests.factories import NOON, HostFactory, SourceFactory
+from tests.statements import sent
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 SOURCES = 200
@@ -46,21 +47,15 @@ def test_nothing_is_done_once_for_each_source() -> None:
 
 def _most_often(work: Callable[[], object]) -> int:
     """How often PostgreSQL begins that part of this work which it begins most often. Nothing of it stays done."""
-    statements: list[tuple[str, Any]] = []
-
-    def kept(execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
-        if sql.lstrip().startswith(("SELECT", "WITH")):
-            statements.append((sql, params))
-        return execute(sql, params, *rest)
-
-    with connection.execute_wrapper(kept), transaction.atomic():
+    with sent() as everything, transaction.atomic():
         work()
         transaction.set_rollback(True)
+    statements = [one for one in everything if one.sql.lstrip().startswith(("SELECT", "WITH"))]
     assert statements
     with connection.cursor() as cursor, transaction.atomic():
         plans = []
-        for statement, params in statements:
-            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", params)
+        for sql, values in statements:
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", values)
             plans += cursor.fetchone()[0]
         transaction.set_rollback(True)
     return max(loops for plan in plans for loops in _loops(plan["Plan"]))

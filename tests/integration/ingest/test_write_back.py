@@ -69,7 +69,7 @@ def test_fifty_quiet_sources_cost_one_statement() -> None:
     with sent() as statements:
         assert write_back(outcomes) == 50
 
-    assert len([sql for sql in statements if "SAVEPOINT" not in sql]) == 1
+    assert len([one for one in statements if "SAVEPOINT" not in one.sql]) == 1
     assert Fetch.objects.count() == 50
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -34,13 +34,18 @@ class Client:
         (outcome,) = self.get_all([request])
         return outcome
 
-    def get_all(self, requests: Iterable[Request | None]) -> Iterator[Outcome]:
+    def get_all(
+        self, requests: Iterable[Request | None], *, meanwhile: Callable[[], None] | None = None
+    ) -> Iterator[Outcome]:
         """Yield an outcome per request, first come first; up to 32 are under way at once.
 
         Requests are taken from the iterable only when there is room; a None among them says that nobody may be
         asked yet, and it is looked at again in a moment. While the caller works on an outcome the
         others stand still and their clocks run, so work that takes seconds belongs after the loop. Leaving
         the loop early drops what is under way.
+
+        `meanwhile` is called whenever there is nothing but waiting to be done, ten times a second at least: hosts
+        may take half a minute to say nothing at all.
         """
         shelf = self._shelves.setdefault(os.getpid(), [])
         try:
@@ -48,7 +53,7 @@ class Client:
         except IndexError:
             engine = Engine(self._resolver)
         try:
-            yield from engine.run(requests, self.policy)
+            yield from engine.run(requests, self.policy, meanwhile)
         finally:
             shelf.append(engine)
 

@@ -64,7 +64,9 @@ class Engine:
         self._landed: deque[Outcome] = deque()
         self._next_look = 0.0
 
-    def run(self, requests: Iterable[Request | None], policy: Policy) -> Iterator[Outcome]:
+    def run(
+        self, requests: Iterable[Request | None], policy: Policy, meanwhile: Callable[[], None] | None = None
+    ) -> Iterator[Outcome]:
         """Yield each outcome as it comes. Takes a request only when there is room for it; None is "not yet"."""
         waiting = iter(requests)
         try:
@@ -78,6 +80,8 @@ class Engine:
                     if time.monotonic() - handed_over > _BRIEF:
                         self._turn(0)
                 elif self._lookups or self._flights or more:
+                    if meanwhile:
+                        meanwhile()
                     self._turn(_PATIENCE)
                 else:
                     return

@@ -131,7 +131,7 @@ def release(token: UUID, *, now: datetime, unfinished: Collection[int] | None = 
     Host.objects.filter(lease_token=token).update(lease_token=None, next_at=now + pause)
     if unfinished is None:
         unfinished = claims.sources(token)
-    return _bearing(token, unfinished).update(lease_token=None, leased_until=None) if unfinished else 0
+    return _bearing(token, unfinished).update(**Source.UNLEASED) if unfinished else 0
 
 
 def put_off(token: UUID, *, now: datetime) -> None:

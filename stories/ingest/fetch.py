@@ -6,7 +6,7 @@ business. Looks at no bytes beyond their hash: what they mean is for `parse`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -73,13 +73,14 @@ Outcome = Fetched | NotModified | Failed
 
 
 def fetch(
-    visits: Iterable[Visit | None], *, client: Client, now: datetime
+    visits: Iterable[Visit | None], *, client: Client, now: datetime, meanwhile: Callable[[], None]
 ) -> Iterator[tuple[Visit, Outcome]]:
     """Ask for every source, several at once, and yield each as it is answered.
 
-    Lazy in `visits`; a None among them is nobody's turn yet.
+    Lazy in `visits`; a None among them is nobody's turn yet. `meanwhile` is called while nobody answers.
     """
-    for answer in client.get_all(_request(visit) if visit else None for visit in visits):
+    requests = (_request(visit) if visit else None for visit in visits)
+    for answer in client.get_all(requests, meanwhile=meanwhile):
         visit = answer.request.tag
         assert isinstance(visit, Visit)  # noqa: S101  # we put it there, in _request
         yield visit, judge(answer, visit=visit, client=client, now=now)

@@ -113,7 +113,8 @@ class _Claim:
         self.unfinished = {visit.pk for visit in sources}
         self.documents = Documents(self.reader, until=self.begun + WORK_TIME, tell=self.tell)
         self.turns = Turns(sources, gap=settings.FETCH_HOST_GAP, unpaced=due.unpaced())
-        for visit, answer in fetch(self._by_turns(), client=self.client, now=self.now()):
+        answers = fetch(self._by_turns(), client=self.client, now=self.now(), meanwhile=self._between)
+        for visit, answer in answers:
             self.turns.answered(visit)
             if isinstance(answer, Fetched):
                 self._read(visit, answer)
@@ -122,7 +123,7 @@ class _Claim:
                 self._unchanged(visit, answer)
             else:
                 self._failed(visit, answer)
-            self._take(self.documents.answers())
+            self._between()
         self._take(self.documents.answers(all_of_them=True))
         self._write_back()
         for pk in self.moved:
@@ -132,11 +133,15 @@ class _Claim:
         """Whoever may be asked, and None while nobody may. Time is measured: the clock on the wall may jump."""
         stop_at = self.begun + due.ASKING_TIME.total_seconds()
         while self.turns and time.monotonic() < stop_at:
-            self._keep_up()
             visit = self.turns.take()
             if visit is not None:
                 self.tell(visit, f"asking {visit.url}")
             yield visit
+
+    def _between(self) -> None:
+        """After each answer, and while there is none: what others said does not wait for a host that hangs."""
+        self._keep_up()
+        self._take(self.documents.answers())
 
     def _keep_up(self) -> None:
         """What has to be done from time to time while the work goes on."""
@@ -235,7 +240,6 @@ class _Claim:
     ) -> None:
         self.quiet.append(self._outcome(visit, answer, code, columns, note, with_it))
         self._count(visit, code)
-        self._keep_up()
 
     def _write_back(self) -> None:
         if write_back(self.quiet):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -134,6 +134,8 @@ class Source(models.Model):
     next_fetch_at = models.DateTimeField(_("next fetch at"))
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
     lease_token = models.UUIDField(_("lease token"), null=True, blank=True, editable=False)
+    # For an update: whoever is fetching it at this moment may write nothing of what comes of that.
+    UNLEASED: ClassVar = {"leased_until": None, "lease_token": None}
     interval = models.PositiveIntegerField(_("usual interval in seconds"), default=0, editable=False)
     newest_at = models.DateTimeField(_("newest entry"), null=True, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
@@ -154,6 +156,15 @@ class Source(models.Model):
     # What the feed calls itself, and the language it says it is in: other ones may mean another publisher.
     feed_title = models.CharField(_("its own title"), max_length=300, blank=True, editable=False)
     feed_language = models.CharField(_("its language"), max_length=35, blank=True, editable=False)
+    # For an update: as if none of its documents had been seen, so that the next one is read anew.
+    UNSEEN: ClassVar = {
+        "etag": "",
+        "last_modified": "",
+        "wire_hash": None,
+        "body_hash": None,
+        "feed_title": "",
+        "feed_language": "",
+    }
     # Since when it may have changed hands; its new stories wait until a person looks (stories.sources.doubted).
     doubted_at = models.DateTimeField(_("doubted since"), null=True, blank=True, editable=False)
     # The rung of identify.Rung this source's entries are told apart by.

@@ -32,12 +32,7 @@ if TYPE_CHECKING:
 CHANGEABLE = frozenset({Source.State.PROPOSED, Source.State.APPROVED, Source.State.PAUSED})
 # A new address begins with a clean slate: no validators of the old one, and nothing held against it.
 _CLEAN_SLATE: dict[str, Any] = {
-    "etag": "",
-    "last_modified": "",
-    "wire_hash": None,
-    "body_hash": None,
-    "feed_title": "",
-    "feed_language": "",
+    **Source.UNSEEN,
     "moved_to": "",
     "moved_polls": 0,
     "moved_since": None,
@@ -158,8 +153,8 @@ def _write(source: Source, wanted: Wanted, url: str, *, now: datetime) -> None:
         "steward": wanted.steward,
     }
     if url != source.url or wanted.licence != source.licence:
-        # Whoever is fetching it at this moment, from its old address or to be shown as it was, may no longer write.
-        columns |= {"lease_token": None, "leased_until": None}
+        # What is being fetched at this moment is from its old address, or would be shown as it was.
+        columns |= Source.UNLEASED
     if url != source.url:
         FormerAddress.objects.create(source=source, url=source.url, until=now)
         Rediscovery.objects.filter(source=source).delete()

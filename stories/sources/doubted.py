@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,18 +19,9 @@ from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, S
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
-# So that the next look reads the feed anew, with nothing remembered of the publisher it had. Whoever is fetching it
-# at this moment may no longer write: what that brings would wait for an answer that has been given.
-_READ_ANEW = {
-    "feed_title": "",
-    "feed_language": "",
-    "etag": "",
-    "last_modified": "",
-    "wire_hash": None,
-    "body_hash": None,
-    "lease_token": None,
-    "leased_until": None,
-}
+# The next look reads the feed with nothing in mind of the publisher it had. What is being fetched at this moment
+# would wait for an answer that has been given.
+_ANSWERED: dict[str, Any] = {"doubted_at": None, **Source.UNSEEN, **Source.UNLEASED}
 
 
 def held(source: Source) -> QuerySet[Story]:
@@ -42,7 +33,7 @@ def held(source: Source) -> QuerySet[Story]:
 def trust(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
     """It is the same publisher's, or as welcome: what waited is published, and the feed is followed as before."""
     doubted = Source.objects.filter(pk=source.pk, doubted_at__isnull=False)
-    if not doubted.update(doubted_at=None, next_fetch_at=now, **_READ_ANEW):
+    if not doubted.update(next_fetch_at=now, **_ANSWERED):
         raise publishing.NotAllowed(
             _("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": source}
         )
@@ -57,7 +48,7 @@ def trust(source: Source, *, by: User | None, reason: str, now: datetime) -> Non
 def end(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
     """It is somebody else's: nothing of it is ever shown. What its publisher told before stays."""
     publishing.end_source(source, by=by, reason=reason, now=now)
-    Source.objects.filter(pk=source.pk).update(doubted_at=None, **_READ_ANEW)
+    Source.objects.filter(pk=source.pk).update(**_ANSWERED)
     source.doubted_at = None
     _settle(source, to=Story.State.HIDDEN, by=by, reason=reason, now=now)
 

@@ -126,9 +126,11 @@ class _OneByOne(Client):
         self._gap = gap
         self._asked_at = 0.0
 
-    def get_all(self, requests: Iterable[Request | None]) -> Iterator[Outcome]:
+    def get_all(
+        self, requests: Iterable[Request | None], *, meanwhile: Callable[[], None] | None = None
+    ) -> Iterator[Outcome]:
         for request in requests:
             if request is not None:
                 time.sleep(max(0.0, self._asked_at + self._gap - time.monotonic()))
-                yield from super().get_all([request])
+                yield from super().get_all([request], meanwhile=meanwhile)
                 self._asked_at = time.monotonic()

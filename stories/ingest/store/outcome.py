@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from stories.ingest.entry.text import scrub
-from stories.models import Code, Fetch
+from stories.models import Code, Fetch, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,7 @@ class Outcome:
         return self.columns | {
             "last_code": self.code,
             "last_fetched_at": self.finished_at,
-            "leased_until": None,
-            "lease_token": None,
+            **Source.UNLEASED,
         }
 
     def fetch_columns(self, *, new: int = 0, changed: int = 0) -> dict[str, Any]:

@@ -51,6 +51,16 @@ def test_what_came_while_the_caller_was_busy_is_not_late(client: Client, web: Fa
         time.sleep(0.08)
 
 
+def test_the_caller_has_a_word_in_while_nobody_answers(client: Client, web: FakeWeb) -> None:
+    """Also while there is no room for another request, so that none is taken from the iterable."""
+    web.on("/slow", late(1.0, answer(b"slow")))
+    words: list[float] = []
+    urls = [web.url("/slow")] * IN_FLIGHT
+    run = client.get_all(map(Request, urls), meanwhile=lambda: words.append(time.monotonic()))
+    assert len(list(run)) == IN_FLIGHT
+    assert len(words) >= 5
+
+
 def test_no_more_than_the_room_there_is(client: Client, web: FakeWeb) -> None:
     """The iterable is lazy: what cannot be flown yet is not taken from it."""
     taken, lock = 0, threading.Lock()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 
 from stories.ingest import due, schedule
-from stories.ingest.store import Outcome, write_back
-from stories.models import Code, Source
-from tests.factories import NOON, HostFactory, SourceFactory
+from stories.ingest.store import Outcome, before, write_back
+from stories.models import Code, EntryKey, Source, Story
+from tests.factories import NOON, HostFactory, SourceFactory, StoryFactory
 from tests.statements import sent
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 SOURCES = 200
+TOGETHER = 10  # written back
+ASKED_ABOUT = 25  # entries of one document
 
 
 @pytest.fixture(autouse=True)
@@ -37,12 +41,65 @@ def test_nothing_is_done_once_for_each_source() -> None:
     assert _most_often(lambda: due.claim(now=NOON)) < SOURCES / 10
     (token,) = due.claim(now=NOON)
     assert _most_often(lambda: due.held(token, now=NOON)) < SOURCES / 10
-    outcomes = [
+    outcomes = _nothing_new(token)
+    assert len(outcomes) == SOURCES
+    assert _most_often(lambda: write_back(outcomes)) < SOURCES / 10
+
+
+def test_what_is_planned_once_reads_no_more_than_it_has_to(all_values_alike: None) -> None:
+    """The plan that a worker keeps was made without knowing how many sources or keys are asked about."""
+    (token,) = due.claim(now=NOON)
+    outcomes = _nothing_new(token)[:TOGETHER]
+    assert _rows_read("stories_source", lambda: write_back(outcomes)) <= 3 * TOGETHER
+    source = Source.objects.all()[0]
+    _stories_of(source, 40 * ASKED_ABOUT)
+    asked = [_digest(number) for number in range(ASKED_ABOUT)]
+    assert _rows_read("stories_entrykey", lambda: before(source, [], besides=asked)) <= 3 * ASKED_ABOUT
+
+
+def _nothing_new(token: UUID) -> list[Outcome]:
+    return [
         Outcome(visit.pk, token, Code.NOT_MODIFIED, NOON, NOON, schedule.after_nothing_new(visit, now=NOON))
         for visit in due.held(token, now=NOON)
     ]
-    assert len(outcomes) == SOURCES
-    assert _most_often(lambda: write_back(outcomes)) < SOURCES / 10
+
+
+@pytest.fixture
+def all_values_alike() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+
+
+def _stories_of(source: Source, number: int) -> None:
+    """Of a blog that was read for years."""
+    stories = Story.objects.bulk_create(StoryFactory.build_batch(number, owner_source=source))
+    EntryKey.objects.bulk_create(
+        EntryKey(source=source, story=story, digest=_digest(n), rung="guid")
+        for n, story in enumerate(stories)
+    )
+    source.body_hash = b"read before"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE stories_story, stories_entrykey")
+
+
+def _digest(number: int) -> bytes:
+    return sha256(b"%d" % number).digest()
+
+
+def _rows_read(table: str, work: Callable[[], object]) -> int:
+    """How many rows of a table PostgreSQL looks at for this."""
+
+    def counted() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = %s",
+                [table],
+            )
+            return int(cursor.fetchone()[0])
+
+    at_first = counted()
+    work()
+    return counted() - at_first
 
 
 def _most_often(work: Callable[[], object]) -> int:

@@ -55,11 +55,15 @@ def django_db_setup(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test that commits leaves what it wrote, and nobody else takes it away. Make its database as new."""
-    result = yield
-    if nextitem is not None and _database is not None and _commits(item):
-        _database.restore()
-    return result
+    """A test that commits leaves what it wrote, and nobody else takes it away. Make its database as new.
+
+    Also where its own end fails, or the next one would find what it left.
+    """
+    try:
+        return (yield)
+    finally:
+        if nextitem is not None and _database is not None and _commits(item):
+            _database.restore()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

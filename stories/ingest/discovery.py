@@ -1,7 +1,7 @@
 """A pasted address -> the feeds behind it, with their last items as they would stand here.
 
 Asks the address itself, then what it or its page names, then the usual places; never more than two rounds, each
-within `LIMITS`, so that somebody can wait for it. Everything goes through `portal.outbound`, and is read and
+within `LIMITS` and `READING_TIME`, so that somebody can wait for it. Everything goes through `portal.outbound`, and is read and
 cleaned as the engine does, in a child that ends with the look. Stores nothing: proposing a feed is `proposing`'s.
 """
 
@@ -19,9 +19,9 @@ from stories.ingest.fetch import ACCEPT, new_home, refusal
 from stories.ingest.reading import LOOKING, Read, Reader
 from stories.models import Code
 
-# Two rounds of these are less than ten seconds, and a person waits for them.
+# A person waits for two rounds of these: a second or two for most sites, fifteen for the slowest.
 LIMITS = Limits(connect=3, lookup=3, first_byte=4, total=4.5, wire=2 * 1024 * 1024)
-READING_TIME = 6.0  # seconds, of all that was found
+READING_TIME = 3.0  # seconds, of all that one round found
 SHOWN = 5  # items of a feed
 
 
@@ -54,10 +54,9 @@ def discover(pasted: str, *, client: Client, looking: Sequence[str] = LOOKING) -
     target = check(leads.address_of(pasted), client.policy)
     if isinstance(target, Failure):
         return Nothing(target.detail, target.code.value)
-    until = time.monotonic() + READING_TIME
-    with Reader[int](looking, wall_seconds=READING_TIME / 2) as reader:
+    with Reader[int](looking, wall_seconds=READING_TIME * 2 / 3) as reader:
         answers = _ask([target.url, *leads.from_address(target.url)], client)
-        read = _read(answers, reader, until=until)
+        read = _read(answers, reader)
         if feeds := _feeds(answers, read):
             return feeds
         page = answers[0]
@@ -69,7 +68,7 @@ def discover(pasted: str, *, client: Client, looking: Sequence[str] = LOOKING) -
         found = read.get(0)
         named = found.leads if isinstance(found, Unreadable) else ()
         answers = _ask(named or leads.usual(page.url), client)
-        return _feeds(answers, _read(answers, reader, until=until)) or Nothing("", Code.NOT_A_FEED.value)
+        return _feeds(answers, _read(answers, reader)) or Nothing("", Code.NOT_A_FEED.value)
 
 
 def _ask(urls: Sequence[str], client: Client) -> list[Answer | Failure]:
@@ -78,10 +77,9 @@ def _ask(urls: Sequence[str], client: Client) -> list[Answer | Failure]:
     return sorted(client.get_all(wanted), key=lambda answer: int(str(answer.request.tag)))
 
 
-def _read(
-    answers: Sequence[Answer | Failure], reader: Reader[int], *, until: float
-) -> dict[int, Read | Unreadable]:
-    """What could be read of the answers in that time, by their places."""
+def _read(answers: Sequence[Answer | Failure], reader: Reader[int]) -> dict[int, Read | Unreadable]:
+    """What could be read of the answers in the time there is, by their places."""
+    until = time.monotonic() + READING_TIME
     for place, answer in enumerate(answers):
         if isinstance(answer, Failure) or answer.status != 200:
             continue

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from portal.outbound import Client
 from stories.ingest import discovery
 from stories.ingest.discovery import Feed, Nothing
-from tests.fakeweb import FakeWeb, answer, redirect, silent
+from tests.fakeweb import FakeWeb, answer, late, redirect, silent
 from tests.integration.ingest.feeds import item, rss
 
 PAGE = b'<!doctype html><title>A blog</title><link rel="alternate" type="application/rss+xml" href="%s">'
@@ -151,6 +151,16 @@ def test_a_page_that_takes_for_ever_keeps_nobody_at_the_form(
 
     assert isinstance(found, Nothing) and found.code == "not_a_feed"
     assert time.monotonic() - began < 8
+
+
+def test_a_site_that_answers_slowly_is_read_as_any_other(
+    web: FakeWeb, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discovery, "READING_TIME", 2.0)
+    web.on("/", answer(b"<!doctype html><title>A blog</title>"))
+    feed = web.on("/feed/", late(2.1, answer(rss(item(1)))))
+
+    assert the_feed(discovery.discover(web.url("/"), client=client)).url == feed
 
 
 def test_nothing_foreign_is_parsed_in_the_process_that_serves_pages(

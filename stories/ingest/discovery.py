@@ -1,8 +1,9 @@
 """A pasted address -> the feeds behind it, with their last items as they would stand here.
 
 Asks the address itself, then what it or its page names, then the usual places; never more than two rounds, each
-within `LIMITS` and `READING_TIME`, so that somebody can wait for it. Everything goes through `portal.outbound`, and is read and
-cleaned as the engine does, in a child that ends with the look. Stores nothing: proposing a feed is `proposing`'s.
+within `LIMITS` and `READING_TIME`, so that somebody can wait for it. Everything goes through `portal.outbound`, and
+is read and cleaned as the engine does, in a child that ends with the look. Stores nothing: proposing a feed is
+`proposing`'s.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
-"""The verbs that change what is public. Allowed steps are a table; every step is recorded as a Decision.
+"""The verbs that change what is public. The steps that a person may take are a table; each is kept as a Decision.
 
-Whether somebody may take a step is asked before (`programmes.rights`); here only whether the step exists.
+Whether somebody may take a step is asked before (`programmes.rights`); here only whether the step exists. Not in
+the table are the steps of the engine: it pauses a source whose address is at fault, ends one that its host says is
+gone, hides what its publisher has deleted (`stories.ingest`); nor is what becomes of all that a feed in doubt kept
+waiting (`stories.sources.doubted`).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from programmes.models import Outbox
 from stories import licences, takedown
-from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, StoryTopic, Takedown
+from stories.models import Decision, Source, Story, Takedown, facets
 from stories.takedown import kept_list, marks
 
 if TYPE_CHECKING:
@@ -94,7 +97,7 @@ def submit(story: Story, *, by: User, now: datetime) -> None:
     if story.published_at is None:
         story.published_at = story.sort_at = now
         Story.objects.filter(pk=story.pk).update(published_at=now, sort_at=now)
-        for row in (StoryProgramme, StoryArea, StoryTopic):
+        for row in facets.FACETS:
             row._default_manager.filter(story=story).update(sort_at=now)
     _step(story, to=Story.State.WAITING, by=by, reason="", now=now)
 
@@ -170,10 +173,7 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
                 "to": str(model.State(to).label).lower(),
             }
         )
-    columns: dict[str, object] = {"state": to}
-    if isinstance(thing, Story):
-        columns["pictures_due_at"] = now  # copied once it is public, and gone when it no longer is
-        columns["search_owed"] = True
+    columns: dict[str, object] = facets.moved(to, now=now) if isinstance(thing, Story) else {"state": to}
     as_seen = {"version": thing.version} if isinstance(thing, Story) else {}
     if not model._default_manager.filter(pk=thing.pk, state=thing.state, **as_seen).update(**columns):
         raise NotAllowed(_("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": thing})
@@ -183,8 +183,7 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
     )
     thing.state = to
     if isinstance(thing, Story):
-        for row in (StoryProgramme, StoryArea, StoryTopic):
-            row._default_manager.filter(story=thing).update(visible=to == Story.State.PUBLISHED)
+        facets.follow([thing.pk], to)
         _owe_word(thing, decision, now=now)
 
 

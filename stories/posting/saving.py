@@ -15,7 +15,7 @@ from people.models import Person
 from programmes.models import CustomImage
 from stories import publishing, topics
 from stories.ingest.clean import CLEANER_VERSION, excerpt, text_of, typed_html
-from stories.models import Photo, Revision, Story, StoryArea, StoryCredit, StoryProgramme
+from stories.models import Photo, Revision, Spot, Story, StoryArea, StoryCredit, StoryProgramme
 from stories.models.source import Licence
 from stories.posting import limits
 from stories.posting.answers import CHANGED_IN_PLACE, Answers, Picture, alike, answers_of
@@ -140,7 +140,7 @@ def _language(words: str) -> str:
 
 
 def _write_places(story: Story, answers: Answers) -> None:
-    place = {"sort_at": story.sort_at, "visible": story.state == Story.State.PUBLISHED}
+    place = Spot.of(story.sort_at, story.state)._asdict()
     story.story_programmes.exclude(programme=answers.programme).delete()
     if answers.programme:
         StoryProgramme.objects.get_or_create(story=story, programme=answers.programme, defaults=place)

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stories import publishing
-from stories.models import Decision, Source, Story, StoryArea, StoryProgramme, StoryTopic
+from stories.models import Decision, Source, Story, facets
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -56,11 +56,8 @@ def end(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
 def _settle(source: Source, *, to: str, by: User | None, reason: str, now: datetime) -> None:
     """Take the same step with all that waited: a feed brings hundreds, which nobody reads one by one."""
     pks: Sequence[int] = list(held(source).select_for_update().values_list("pk", flat=True))
-    public = to == Story.State.PUBLISHED
-    shown = {"visible_at": now} if public else {}
-    Story.objects.filter(pk__in=pks).update(state=to, pictures_due_at=now, search_owed=True, **shown)
-    for row in (StoryProgramme, StoryArea, StoryTopic):
-        row._default_manager.filter(story__in=pks).update(visible=public)
+    shown = {"visible_at": now} if to == Story.State.PUBLISHED else {}
+    facets.move(pks, to, now=now, **shown)
     Decision.objects.bulk_create(
         Decision(story_id=pk, who=by, when=now, from_state=Story.State.WAITING, to_state=to, reason=reason)
         for pk in pks

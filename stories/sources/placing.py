@@ -6,9 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from stories.models import Source, SourceArea, SourceProgramme, Story, StoryArea, StoryProgramme
+from stories.models.story import StoryQuerySet
 
 
 @dataclass(frozen=True)
@@ -30,16 +29,11 @@ class Places:
         self.of_source.objects.bulk_create(
             self.of_source(source=source, **{f"{self.name}_id": key}) for key in missing
         )
-        carried = carried_by(source).values_list("pk", "sort_at", "state") if keys else ()
+        carried = carried_by(source).spots() if keys else {}
         self.of_story.objects.bulk_create(
             (
-                self.of_story(
-                    story_id=pk,
-                    sort_at=at,
-                    visible=state == Story.State.PUBLISHED,
-                    **{f"{self.name}_id": key},
-                )
-                for pk, at, state in carried
+                self.of_story(story_id=pk, **spot._asdict(), **{f"{self.name}_id": key})
+                for pk, spot in carried.items()
                 for key in sorted(keys)
             ),
             ignore_conflicts=True,
@@ -59,6 +53,6 @@ PROGRAMMES = Places(SourceProgramme, StoryProgramme, "programme")
 AREAS = Places(SourceArea, StoryArea, "area")
 
 
-def carried_by(source: Source) -> QuerySet[Story]:
+def carried_by(source: Source) -> StoryQuerySet:
     """The stories that it tells, its own or another's; what somebody posted here is put where they said."""
     return Story.objects.filter(story_sources__source=source, origin=Story.Origin.PULLED)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from stories.models import Decision, EntryKey, Source, Story, StoryArea, StoryProgramme, StoryTopic
+from stories.models import Decision, EntryKey, Source, Story, facets
 
 
 def hide_deleted(source: Source, keys: Collection[bytes], *, now: datetime) -> int:
@@ -23,9 +23,7 @@ def hide_deleted(source: Source, keys: Collection[bytes], *, now: datetime) -> i
     pks = list(public.exclude(pk__in=decided).select_for_update().values_list("pk", flat=True))
     if not pks:
         return 0
-    Story.objects.filter(pk__in=pks).update(state=Story.State.HIDDEN, pictures_due_at=now, search_owed=True)
-    for row in (StoryProgramme, StoryArea, StoryTopic):
-        row._default_manager.filter(story__in=pks).update(visible=False)
+    facets.move(pks, Story.State.HIDDEN, now=now)
     Decision.objects.bulk_create(
         Decision(
             story_id=pk,

@@ -25,6 +25,7 @@ from prometheus_client.registry import Collector
 from programmes.models import Outbox
 from stories.curating import standing
 from stories.models import Afterwards, Claim, Code, Fetch, Host, Source, Story
+from stories.notify.sending import GIVEN_UP, STILL_TRIED
 
 LATELY = timedelta(hours=1)
 
@@ -108,8 +109,11 @@ class Tables(Collector):
 
     def _owed(self) -> Iterator[GaugeMetricFamily]:
         """Work that stands in a table; each count reads an index of what is owed and nothing else."""
-        letters = Outbox.objects.filter(done_at__isnull=True).count()
-        yield _gauge("outbox_owed", "Letters owed, those given up among them.", letters)
+        letters = Outbox.objects.filter(done_at__isnull=True).aggregate(
+            owed=Count("pk", filter=STILL_TRIED), given_up=Count("pk", filter=GIVEN_UP)
+        )
+        yield _gauge("outbox_owed", "Letters that are still tried.", letters["owed"])
+        yield _gauge("outbox_given_up", "Letters that are not tried again.", letters["given_up"])
         unlisted = Story.objects.filter(search_owed=True).count()
         yield _gauge("search_owed", "Stories the search does not know yet as they are.", unlisted)
         afterwards = Afterwards.objects.count()

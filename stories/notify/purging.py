@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from programmes.models import Outbox
 from stories.models import Source
 from stories.notify.failing import OUTAGE, outage
-from stories.notify.sending import MOST_ATTEMPTS
+from stories.notify.sending import GIVEN_UP
 
 DONE_FOR = timedelta(days=30)
 GIVEN_UP_FOR = timedelta(days=90)
@@ -24,7 +24,5 @@ def purge(*, now: datetime) -> int:
     done = Outbox.objects.filter(done_at__lt=now - DONE_FOR)
     letters, _per_model = done.exclude(topic=OUTAGE).delete()
     outages, _per_model = done.filter(topic=OUTAGE).exclude(dedupe_key__in=going_on).delete()
-    given_up, _per_model = Outbox.objects.filter(
-        done_at__isnull=True, attempts__gte=MOST_ATTEMPTS, due_at__lt=now - GIVEN_UP_FOR
-    ).delete()
+    given_up, _per_model = Outbox.objects.filter(GIVEN_UP, due_at__lt=now - GIVEN_UP_FOR).delete()
     return letters + outages + given_up

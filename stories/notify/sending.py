@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import translation
 
 from programmes.inviting import TELL_OF_ROLE
@@ -32,6 +32,10 @@ FIRST_WAIT = timedelta(minutes=2)
 MOST_ATTEMPTS = 10  # the last of them a day after the first
 AT_ONCE = 100
 
+# What has not gone out, and whether it is tried again.
+STILL_TRIED = Q(done_at__isnull=True, attempts__lt=MOST_ATTEMPTS)
+GIVEN_UP = Q(done_at__isnull=True, attempts__gte=MOST_ATTEMPTS)
+
 # What each topic's payload is made into; nothing, when it does not hold any more.
 _LETTERS: dict[str, Callable[[dict[str, Any], datetime], EmailMultiAlternatives | None]] = {
     TELL_WRITER: told_writer,
@@ -44,9 +48,7 @@ _LETTERS: dict[str, Callable[[dict[str, Any], datetime], EmailMultiAlternatives 
 
 def tell_owed(*, now: datetime) -> int:
     """Send what is owed; returns how many letters went out."""
-    owed = Outbox.objects.filter(
-        topic__in=_LETTERS, done_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS
-    )
+    owed = Outbox.objects.filter(STILL_TRIED, topic__in=_LETTERS, due_at__lte=now)
     return sum(_tell(row, now=now) for row in owed.order_by("due_at", "pk")[:AT_ONCE])
 
 

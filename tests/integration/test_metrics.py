@@ -15,6 +15,7 @@ from portal.metrics import Tables
 from programmes.models import Outbox
 from stories.ingest import due
 from stories.models import Afterwards, Code, Fetch, Source, Story
+from stories.notify.sending import MOST_ATTEMPTS
 from tests.factories import NOON, HostFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,16 @@ def test_what_is_owed() -> None:
     assert found["search_owed"] == 1
     assert found["afterwards_owed"] == 4
     assert found["hosts_cooling_down"] == 1
+
+
+def test_a_letter_that_was_given_up_is_owed_no_more_and_counted_by_itself() -> None:
+    """It is kept for three months, and must not call somebody for as long."""
+    letter = {"topic": "a", "due_at": NOON}
+    Outbox.objects.create(dedupe_key="tried again", attempts=MOST_ATTEMPTS - 1, **letter)
+    Outbox.objects.create(dedupe_key="given up", attempts=MOST_ATTEMPTS, **letter)
+    Outbox.objects.create(dedupe_key="went out at last", attempts=MOST_ATTEMPTS, done_at=NOON, **letter)
+    found = numbers()
+    assert (found["outbox_owed"], found["outbox_given_up"]) == (1, 1)
 
 
 def test_who_needs_a_person() -> None:

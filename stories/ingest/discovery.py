@@ -39,10 +39,9 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No feed, and why: a sentence for whoever pasted the address."""
+    """No feed, and why: `sources.addresses` has the words for whoever pasted the address."""
 
-    reason: str
-    code: str = ""
+    code: Code
 
 
 def patient_client() -> Client:
@@ -54,7 +53,7 @@ def discover(pasted: str, *, client: Client, looking: Sequence[str] = LOOKING) -
     """The feeds behind an address, the likeliest first; `looking` is the command of the child that reads."""
     target = check(leads.address_of(pasted), client.policy)
     if isinstance(target, Failure):
-        return Nothing(target.detail, target.code.value)
+        return Nothing(Code(target.code.value))
     with Reader[int](looking, wall_seconds=READING_TIME * 2 / 3) as reader:
         answers = _ask([target.url, *leads.from_address(target.url)], client)
         read = _read(answers, reader)
@@ -62,14 +61,13 @@ def discover(pasted: str, *, client: Client, looking: Sequence[str] = LOOKING) -
             return feeds
         page = answers[0]
         if isinstance(page, Failure):
-            return Nothing(page.detail, page.code.value)
+            return Nothing(Code(page.code.value))
         if page.status != 200:
-            code = refusal(page.status)
-            return Nothing(f"{code.label}.", code.value)
+            return Nothing(refusal(page.status))
         found = read.get(0)
         named = found.leads if isinstance(found, Unreadable) else ()
         answers = _ask(named or leads.usual(page.url), client)
-        return _feeds(answers, _read(answers, reader)) or Nothing("", Code.NOT_A_FEED.value)
+        return _feeds(answers, _read(answers, reader)) or Nothing(Code.NOT_A_FEED)
 
 
 def _ask(urls: Sequence[str], client: Client) -> list[Answer | Failure]:

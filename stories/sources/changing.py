@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from portal import outbound
 from stories import licences, publishing
 from stories.models import Decision, FormerAddress, Rediscovery, Source
 from stories.models.source import Licence
-from stories.sources import placing, proposing
+from stories.sources import addresses, placing, proposing
+from stories.sources.addresses import Refused
 from stories.sources.placing import Places
-from stories.sources.proposing import Refused
 
 if TYPE_CHECKING:
     from people.models import Organisation, Person
@@ -114,15 +113,11 @@ def _review(source: Source, reason: str, *, by: User, now: datetime) -> None:
 
 
 def _new_address(source: Source, url: str) -> str:
-    target = outbound.check(url)
-    if isinstance(target, outbound.Failure):
-        raise Refused(target.detail)
-    if target.userinfo is not None:
-        raise Refused(_("Addresses with a password in them are not followed yet."))
-    other = proposing.known(target.url)
+    url = addresses.to_follow(url)
+    other = proposing.known(url)
     if other is not None and other.pk != source.pk:
         raise Refused(proposing.where_it_is(other))
-    return target.url
+    return url
 
 
 def _differences(source: Source, wanted: Wanted, url: str) -> Iterable[str]:

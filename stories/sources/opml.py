@@ -12,10 +12,10 @@ from datetime import datetime
 import listparser
 from django.utils.translation import gettext as _
 
-from portal import outbound
 from programmes.models import Programme
 from stories.ingest.identify import canonical_url
 from stories.models import Source, SourceProgramme
+from stories.sources import addresses
 
 
 class NotOpml(Exception):
@@ -66,22 +66,18 @@ def propose(outlines: Iterable[Outline], *, programme: Programme, now: datetime)
     ours = {canonical_url(source.url): source for source in Source.objects.all()}
     seen: set[str] = set()
     for outline in outlines:
-        target = outbound.check(outline.url)
-        if isinstance(target, outbound.Failure):
-            result.refused.append(Refused(outline, target.detail))
+        try:
+            url = addresses.to_follow(outline.url)
+        except addresses.Refused as refused:
+            result.refused.append(Refused(outline, str(refused)))
             continue
-        if target.userinfo is not None:
-            result.refused.append(
-                Refused(outline, _("Addresses with a password in them are not followed yet."))
-            )
-            continue
-        key = canonical_url(target.url)
+        key = canonical_url(url)
         if key in seen:
             continue
         seen.add(key)
         source = ours.get(key)
         if source is None:
-            source = Source.at(target.url, title=outline.title[:300], next_fetch_at=now)
+            source = Source.at(url, title=outline.title[:300], next_fetch_at=now)
             source.save()
             result.added.append(source)
         else:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from portal import outbound
 from stories.ingest.entry import CleanEntry
 from stories.ingest.identify import canonical_url, digest
 from stories.models import Decision, Source, SourceArea, SourceProgramme, Story
+from stories.sources import addresses
+from stories.sources.addresses import Refused
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 # What one person may have waiting; a list of feeds comes in through OPML.
 WAITING_EACH = 20
-
-
-class Refused(Exception):
-    """Cannot be proposed; says so in plain words."""
 
 
 @dataclass(frozen=True)
@@ -78,17 +75,13 @@ def held(entries: Iterable[CleanEntry]) -> set[str]:
 
 def propose(wish: Wish, *, by: User, now: datetime) -> Source:
     """Write down a source that waits for a decision; raises Refused. Nothing is fetched before it is approved."""
-    target = outbound.check(wish.url)
-    if isinstance(target, outbound.Failure):
-        raise Refused(target.detail)
-    if target.userinfo is not None:
-        raise Refused(_("Addresses with a password in them are not followed yet."))
-    if (source := known(target.url)) is not None:
+    url = addresses.to_follow(wish.url)
+    if (source := known(url)) is not None:
         raise Refused(where_it_is(source))
     if Source.objects.filter(proposed_by=by, state=Source.State.PROPOSED).count() >= WAITING_EACH:
         raise Refused(_("Many sources of yours wait already. Please come back when some are decided."))
     try:
-        return _write(target.url, wish, by=by, now=now)
+        return _write(url, wish, by=by, now=now)
     except IntegrityError:  # proposed twice at once; the address is unique
         raise Refused(_("This address has just been proposed.")) from None
 

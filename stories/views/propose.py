@@ -25,8 +25,7 @@ from stories.curating import deciding
 from stories.forms.proposal import AddressForm, WishForm
 from stories.ingest import discovery
 from stories.ingest.discovery import Feed, Nothing
-from stories.models import Code
-from stories.sources import proposing
+from stories.sources import addresses, proposing
 
 KEPT = 15 * 60  # seconds
 # Looks per person and ten minutes: enough for somebody with a list, useless for scanning the internet through us.
@@ -43,17 +42,19 @@ def propose_view(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"asked": asked}
     if request.method != "POST" or not asked.is_valid():
         return render(request, "stories/propose.html", context)
-    found = _find(asked.cleaned_data["address"], user)
+    try:
+        found = _find(asked.cleaned_data["address"], user)
+    except _TooMany as too_many:
+        return render(request, "stories/propose.html", context | {"nothing": str(too_many)}, status=429)
     if isinstance(found, Nothing):
-        status = 429 if found.code == Code.RATE_LIMITED else 200
-        return render(request, "stories/propose.html", context | {"nothing": _in_words(found)}, status=status)
+        return render(request, "stories/propose.html", context | {"nothing": addresses.sentence(found.code)})
     wanted: WishForm | None = WishForm(
         request.POST if "propose" in request.POST else None, feeds=found, user=user
     )
     if wanted and wanted.is_valid():
         try:
             source = proposing.propose(wanted.wish(), by=user, now=timezone.now())
-        except proposing.Refused as refused:
+        except addresses.Refused as refused:
             wanted.add_error(None, str(refused))
         else:
             return _thank(request, source)
@@ -63,16 +64,18 @@ def propose_view(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/propose.html", context | {"wanted": wanted, "previews": previews})
 
 
+class _TooMany(Exception):
+    """Somebody has asked for more addresses than a person has to; says so in plain words."""
+
+
 def _find(address: str, user: User) -> tuple[Feed, ...] | Nothing:
-    """What is behind the address, asked for anew only if nobody did a moment ago."""
+    """What is behind the address, asked for anew only if nobody did a moment ago. Raises _TooMany."""
     key = f"discovered:{hashlib.sha256(address.encode(errors='replace')).hexdigest()}"
     found: tuple[Feed, ...] | None = cache.get(key)
     if found is not None:
         return found
     if not _may_look(user):
-        return Nothing(
-            _("Those were many addresses in a short time. Please go on in ten minutes."), Code.RATE_LIMITED
-        )
+        raise _TooMany(_("Those were many addresses in a short time. Please go on in ten minutes."))
     looked = discovery.discover(address, client=discovery.patient_client())
     if not isinstance(looked, Nothing):
         cache.set(key, looked, KEPT)
@@ -95,20 +98,6 @@ def _previews(feeds: tuple[Feed, ...]) -> list[dict[str, Any]]:
         known = proposing.where_it_is(source) if source else ""
         previews.append({"feed": feed, "items": items, "known": known})
     return previews
-
-
-def _in_words(nothing: Nothing) -> str:
-    if nothing.code == Code.NOT_A_FEED:
-        return _(
-            "The page answers, but we found no feed on it or in the usual places. Look for a link named RSS, "
-            "Atom or Feed on the page, and paste its address."
-        )
-    # Our outbound client speaks in codes of the fetch log, which have words in every language.
-    return (
-        f"{Code(nothing.code).label}."
-        if nothing.code in Code.values and not nothing.reason
-        else nothing.reason
-    )
 
 
 def _thank(request: HttpRequest, source: Any) -> HttpResponse:

@@ -27,7 +27,7 @@ from stories.curating import attempts, deciding, progress, queue, standing
 from stories.forms.source import SourceForm
 from stories.ingest import due
 from stories.models import Code, Source
-from stories.sources import changing, proposing, rediscovering, watching
+from stories.sources import addresses, changing, rediscovering, watching
 from stories.views.answering import back, take
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class ChangePage(WagtailAdminTemplateMixin, FormView[SourceForm]):
         seen, by = form.cleaned_data["seen"], self.request.user
         try:
             again = changing.change(self.source, form.wanted(), seen=seen, by=by, now=timezone.now())
-        except proposing.Refused as refused:
+        except addresses.Refused as refused:
             form.add_error(None, str(refused))
             return self.form_invalid(form)
         self.source.refresh_from_db()  # called by the name it has now
@@ -119,7 +119,7 @@ def follow_found(request: HttpRequest, pk: int) -> HttpResponse:
         changing.follow_at(
             source, url, seen=request.POST.get("seen", ""), by=request.user, now=timezone.now()
         )
-    except proposing.Refused as refused:
+    except addresses.Refused as refused:
         messages.warning(request, str(refused))
     else:
         messages.success(request, _changed(source, again=True))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
+from portal.outbound import FailureCode
 from programmes.models import Programme
+from stories.ingest.fetch import refusal
 from stories.ingest.identify import digest
-from stories.models import Decision, Source
+from stories.models import Code, Decision, Source
+from stories.sources import addresses
 from stories.views import propose
 from tests.factories import AreaFactory, PersonFactory, SourceFactory, StoryFactory, UserFactory
-from tests.fakeweb import FakeWeb, answer
+from tests.fakeweb import FakeWeb, answer, redirect
 from tests.integration.ingest.feeds import item, rss
 from tests.integration.staff.conftest import signed_in
 
@@ -178,6 +183,53 @@ def test_a_refused_address_says_why_and_stays_in_its_box(address: str, member: C
     assert answer.status_code == 200
     words = answer.content.decode()
     assert "No feed was found there" in words or "to put right" in words
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("http://10.0.0.1/feed", "ar ein gwefan ein hunain yw hwn, neu un nad yw ar y rhyngrwyd cyhoeddus"),
+        ("ftp://blog.example/feed", "Dim ond cyfeiriadau sy’n dechrau â http:// neu https://"),
+        ("https://blog.example:6379/", "rhif porth nad yw gwefannau’n ei ddefnyddio"),
+        ("/gone", "wedi mynd am byth"),
+        ("/circle", "mewn cylch"),
+    ],
+)
+def test_a_member_is_told_why_in_their_own_language(
+    address: str, why: str, member: Client, web: FakeWeb
+) -> None:
+    """The client that asks speaks English, to the fetch log."""
+    web.on("/gone", answer(status=410))
+    web.on("/circle", redirect("/circle"))
+    pasted = web.url(address) if address.startswith("/") else address
+    page = member.post(f"/cy{PAGE}", {"address": pasted})
+    assert why in html.unescape(page.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("http://10.0.0.1/feed", "y rhyngrwyd cyhoeddus"),
+        ("https://a:b@blog.example/", "â chyfrinair ynddyn nhw"),
+    ],
+)
+def test_whoever_is_refused_at_any_form_reads_it_in_their_own_language(address: str, why: str) -> None:
+    with translation.override("cy"), pytest.raises(addresses.Refused, match=why):
+        addresses.to_follow(address)
+
+
+def test_there_are_words_in_every_language_for_all_that_can_be_behind_an_address() -> None:
+    codes = {*FailureCode, *map(refusal, {*range(201, 600)}), Code.NOT_A_FEED}
+    english = [addresses.sentence(code) for code in codes]
+    with translation.override("cy"):
+        welsh = [addresses.sentence(code) for code in codes]
+    assert len({*english, *welsh}) == 2 * len({code.value for code in codes})
+
+
+def test_a_busy_site_is_not_taken_for_a_busy_member(member: Client, web: FakeWeb) -> None:
+    page = member.post(PAGE, {"address": web.on("/", answer(status=429))})
+    assert page.status_code == 200
+    assert "The site asks us to come less often" in page.content.decode()
 
 
 def test_a_site_is_asked_once_for_looking_and_proposing(member: Client, web: FakeWeb, feed: str) -> None:

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.source import Licence, Source
+
+LINE = 80  # characters of a headline that is made of first words
 
 
 class Spot(NamedTuple):
@@ -226,12 +228,25 @@ class Story(models.Model):
     @property
     def headline(self) -> str:
         """The title, or the first words where a channel gives none."""
-        return self.title or self.excerpt[:80].strip() or str(_("Untitled"))
+        return self.title or beginning(self.excerpt) or str(_("Untitled"))
 
     @property
     def edition(self) -> str:
         """What it says and where it stands, to tell whether a page that was sent still knew."""
         return f"{self.version}.{self.state}"
+
+
+def beginning(words: str) -> str:
+    """As many whole words as a line has room for, and an ellipsis where some were left out.
+
+    Without spaces there is no telling words apart: then it is cut between characters.
+    """
+    words = words.strip()
+    if len(words) <= LINE:
+        return words
+    whole, _space, _cut = words[:LINE].rpartition(" ")
+    whole = whole.rstrip(" .,;:-–—…")
+    return f"{whole}…" if len(whole) > LINE // 4 else Truncator(words).chars(LINE)
 
 
 class StoryProgramme(models.Model):

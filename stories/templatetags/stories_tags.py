@@ -24,12 +24,14 @@ from stories import stream
 from stories.curating import featuring
 from stories.links import host, named_host, web_address
 from stories.models import Enclosure, Source, Story, Topic
+from stories.models.story import beginning
 from stories.outputs import addresses
 
 register = template.Library()
 register.filter(web_address)
 register.filter(host)
 register.filter(named_host)
+register.filter(beginning)
 
 WORDS_A_MINUTE = 200
 OPENING, OPENING_WORDS = (

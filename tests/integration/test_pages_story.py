@@ -12,6 +12,7 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from stories.models import Enclosure, Source, Story, StorySource
+from stories.models.story import beginning
 from stories.templatetags.stories_tags import minutes_to_read, running_time
 from tests.factories import NOON, AreaFactory, SourceFactory, StoryFactory
 
@@ -161,3 +162,29 @@ def test_how_long_it_plays_is_said_as_people_say_it(seconds: int, said: str) -> 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 0), (1, 1), (200, 1), (201, 2)])
 def test_how_long_it_takes_to_read_is_rounded_up(words: int, minutes: int) -> None:
     assert minutes_to_read("word " * words) == minutes
+
+
+def test_the_headline_of_an_untitled_story_ends_at_a_word(client: Client) -> None:
+    excerpt = (
+        "Eleven keys hang behind the counter of the laundrette, and one of them opens everything there is."
+    )
+    story = StoryFactory(published=True, title="", excerpt=excerpt)
+    whole = "Eleven keys hang behind the counter of the laundrette, and one of them opens…"
+    assert f"<title>{whole}, " in " ".join(shown(client, story).split())
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [("Short. ", "Short."), ("", ""), (f"{'a' * 79} b", f"{'a' * 79}…"), ("鑰" * 90, f"{'鑰' * 79}…")],
+)
+def test_first_words_are_whole_ones_where_there_are_any(words: str, line: str) -> None:
+    assert beginning(words) == line
+
+
+def test_a_long_caption_of_what_is_attached_ends_at_a_word(client: Client) -> None:
+    story = StoryFactory(published=True, licence="full", html="<p>Keys.</p>")
+    alt = "Eleven keys hang behind the counter of the laundrette, and one of them opens everything."
+    Enclosure.objects.create(
+        story=story, url="https://a.example/k.pdf", media_type="application/pdf", alt=alt
+    )
+    assert "one of them opens…</a>" in shown(client, story)

@@ -48,13 +48,28 @@ def chosen(tags: Iterable[str], *, besides: Collection[str] = ()) -> dict[str, s
     return kept
 
 
+def left_out(typed: Iterable[str]) -> tuple[list[str], list[str]]:
+    """What somebody typed and `chosen` does not take: too long for a topic, and beyond as many as there may be."""
+    names = [" ".join(name.split()).strip("# ") for name in typed]
+    too_long = [name for name in names if _is_too_long(name, slug_of(name))]
+    said: dict[str, str] = {}
+    for name, slug in map(_said_by, names):
+        if slug:
+            said.setdefault(slug, name)
+    return too_long, list(said.values())[MOST:]
+
+
+def _is_too_long(name: str, slug: str) -> bool:
+    return max(len(slug), len(name)) > NAME_LENGTH
+
+
 @lru_cache(maxsize=4096)  # blogs choose from few
 def _said_by(tag: str) -> tuple[str, str]:
     """Name and slug of the topic it is; empty where it says nothing."""
     name = " ".join(tag.split()).strip("# ")
     slug = slug_of(name)
-    too_long = max(len(slug), len(name)) > NAME_LENGTH
-    return ("", "") if too_long or slug in NOBODY_CHOSE or slug.replace("-", "").isdigit() else (name, slug)
+    is_none = _is_too_long(name, slug) or slug in NOBODY_CHOSE or slug.replace("-", "").isdigit()
+    return ("", "") if is_none else (name, slug)
 
 
 def assign(wanted: Mapping[int, Mapping[str, str]]) -> None:

@@ -19,20 +19,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.models import Area, CustomImage, Programme
-from stories import posting
+from stories import posting, topics
 from stories.forms import places, thanks
 from stories.forms.photos import PhotoRow, PhotosWidget, of_form, rows
 from stories.forms.widgets import PeopleWidget, ThreadRadio
 from stories.ingest.entry.limits import MAX_TITLE, MAX_URL
 from stories.ingest.entry.text import one_line
 from stories.models import Story
+from stories.models.story import beginning
 from stories.posting import Answers, Picture
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
 MAX_WORDS = 50_000
+MAX_TOPICS = 2_000
 NEW = "0.draft"  # the edition of a story that is not saved yet
+TOO_LONG = gettext_lazy("This is %(show_value)s characters long, and there is room for %(limit_value)s.")
 
 
 class StoryForm(forms.Form):
@@ -43,13 +46,17 @@ class StoryForm(forms.Form):
         help_text=gettext_lazy("In one line."),
         max_length=MAX_TITLE,
         required=False,
+        error_messages={"max_length": TOO_LONG},
     )
     words = forms.CharField(
         label=gettext_lazy("Tell us more"),
         help_text=gettext_lazy("As you would tell a neighbour. An empty line begins a new paragraph."),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=MAX_WORDS,
-        error_messages={"required": gettext_lazy("Say what happened, in a sentence or more.")},
+        error_messages={
+            "required": gettext_lazy("Say what happened, in a sentence or more."),
+            "max_length": TOO_LONG,
+        },
     )
     photos = forms.Field(
         label=gettext_lazy("Photos"),
@@ -73,7 +80,8 @@ class StoryForm(forms.Form):
         assume_scheme="https",
         required=False,
         error_messages={
-            "invalid": gettext_lazy("This is not a web address. Copy it from the page the film is on.")
+            "invalid": gettext_lazy("This is not a web address. Copy it from the page the film is on."),
+            "max_length": TOO_LONG,
         },
     )
     area = forms.ChoiceField(
@@ -88,9 +96,10 @@ class StoryForm(forms.Form):
     )
     topics = forms.CharField(
         label=gettext_lazy("What is it about?"),
-        help_text=gettext_lazy("A few words with commas between them: allotments, empty shops."),
-        max_length=500,
+        help_text=gettext_lazy("Up to eight things with commas between them: allotments, empty shops."),
+        max_length=MAX_TOPICS,
         required=False,
+        error_messages={"max_length": TOO_LONG},
     )
     credits = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Who else made it?"),
@@ -103,7 +112,10 @@ class StoryForm(forms.Form):
         label=gettext_lazy("What is your name?"),
         help_text=gettext_lazy("It stands under the story."),
         max_length=150,
-        error_messages={"required": gettext_lazy("A story needs somebody’s name under it.")},
+        error_messages={
+            "required": gettext_lazy("A story needs somebody’s name under it."),
+            "max_length": TOO_LONG,
+        },
     )
 
     def __init__(
@@ -187,6 +199,18 @@ class StoryForm(forms.Form):
     def clean_programme(self) -> Programme | None:
         return Programme.objects.filter(slug=self.cleaned_data["programme"]).first()
 
+    def clean_topics(self) -> str:
+        typed: str = self.cleaned_data["topics"]
+        too_long, too_many = topics.left_out(typed.split(","))
+        wrong = []
+        if too_long:
+            wrong.append(_("Too long; say it in a word or two: %(names)s.") % {"names": _quoted(too_long)})
+        if too_many:
+            wrong.append(_("There is room for eight. Too many: %(names)s.") % {"names": _quoted(too_many)})
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return typed
+
     def clean(self) -> None:
         for refusal in self.refusals:
             self.add_error("photos", refusal)
@@ -203,8 +227,8 @@ class StoryForm(forms.Form):
     def answers(self) -> Answers:
         """What was answered rightly, and what the story said before where it was not."""
         given = {name: self.cleaned_data[name] for name in _AS_THEY_ARE if name in self.cleaned_data}
-        if "topics" in self.cleaned_data:
-            given["topics"] = tuple(topic.strip() for topic in self.cleaned_data["topics"].split(","))
+        # Of too many topics as many as there is room for.
+        given["topics"] = tuple(topic.strip() for topic in (self["topics"].value() or "").split(","))
         if "credits" in self.cleaned_data:
             given["credits"] = frozenset(self.cleaned_data["credits"])
         consent = self.cleaned_data.get("consent") or CustomImage.Consent.UNKNOWN
@@ -244,6 +268,10 @@ class StoryForm(forms.Form):
 
 
 _AS_THEY_ARE = ("title", "words", "video_url", "byline", "area", "programme")
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(_("“%(name)s”") % {"name": beginning(name)} for name in names)
 
 
 def _uuid(key: str) -> UUID | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stories.topics import MOST, chosen, slug_of
+from stories.topics import MOST, chosen, left_out, slug_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,10 @@ def test_the_name_of_a_programme_is_no_topic() -> None:
 
 def test_a_blog_that_tags_everything_is_about_its_first_few() -> None:
     assert list(chosen(f"tag {n} x" for n in range(30))) == [f"tag-{n}-x" for n in range(MOST)]
+
+
+def test_what_somebody_typed_and_is_not_taken_is_named() -> None:
+    eight = [f"tag {n} x" for n in range(MOST)]
+    assert left_out(["Keys", "#keys", "general", ""]) == ([], [])
+    assert left_out([*eight, "tag 0 x", "keys", " rent "]) == ([], ["keys", "rent"])
+    assert left_out(["a" * 61, *eight]) == (["a" * 61], [])

@@ -59,6 +59,24 @@ def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(reporter: Report
     assert Story.objects.get().state == "waiting"
 
 
+def test_topics_there_is_no_room_for_are_named_and_stay_in_the_form(reporter: Reporter) -> None:
+    typed = "a, b, c, d, e, f, g, h, Empty shops, " + "long " * 15
+    assert "Up to eight things" in reporter.open().text
+    page = Page(reporter.press(reporter.open(), "send", topics=typed))
+    assert "There is room for eight. Too many: “Empty shops”." in page.text
+    assert re.search(r"Too long; say it in a word or two: “long [^”]+”\.", page.text)
+    assert page.value("topics") == typed
+    story = Story.objects.get()
+    assert story.state == "draft"
+    assert story.topics.count() == 8
+
+
+def test_what_is_too_long_says_how_long_it_may_be(reporter: Reporter) -> None:
+    page = Page(reporter.press(reporter.open(), "send", words="a" * 50_001))
+    assert "This is 50001 characters long, and there is room for 50000." in page.text
+    assert "a" * 50_001 in page.text
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "ftp://a.example/x", "https://", "data:text/html,x"]
 )

@@ -116,10 +116,9 @@ def faster(thing: Thing) -> str:
     words = {"thing": str(thing), "state": thing.get_state_display().lower()}
     if step is None or step.to_state != thing.state:
         return _("Nothing was changed: “%(thing)s” is %(state)s by now.") % words
-    who = step.who.get_full_name() if step.who else _("somebody else")
     at = date_format(localtime(step.when), "j F, H:i")
-    words |= {"who": who, "at": at}
-    return _("Nothing was changed: %(who)s was faster. “%(thing)s” is %(state)s since %(at)s.") % words
+    words |= {"who": step.taken_by, "at": at}
+    return _("%(who)s was faster: “%(thing)s” is %(state)s since %(at)s. Nothing was changed.") % words
 
 
 def label(answer: Answer, thing: Thing) -> str:

@@ -189,9 +189,8 @@ def _moved(source: Source) -> str:
 def _who_said(step: Decision | None) -> list[str]:
     if step is None:
         return []
-    who = step.who.get_full_name() if step.who else _("A command")
     said = _("%(who)s, on %(day)s: “%(reason)s”") if step.reason else _("%(who)s, on %(day)s.")
-    return [said % {"who": who, "day": _day(step.when), "reason": step.reason}]
+    return [said % {"who": step.taken_by, "day": _day(step.when), "reason": step.reason}]
 
 
 def _day(moment: datetime | None) -> str:

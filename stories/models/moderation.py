@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.source import Source
 from stories.models.story import Story
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def _in_words(who: User | None) -> str:
+    """Steps of the engine and of commands are nobody's, and so are those of an account that was erased since."""
+    return str(who or gettext("The portal itself, or somebody who is no longer here"))
 
 
 class Decision(models.Model):
@@ -51,6 +60,10 @@ class Decision(models.Model):
         """The state it led to, as people read it."""
         states = Source.State if self.source_id else Story.State
         return str(states(self.to_state).label) if self.to_state in states.values else self.to_state
+
+    @property
+    def taken_by(self) -> str:
+        return _in_words(self.who)
 
 
 class TakedownManager(models.Manager["Takedown"]):
@@ -107,6 +120,10 @@ class Takedown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source or ''} {self.when:%Y-%m-%d}".strip()
+
+    @property
+    def taken_by(self) -> str:
+        return _in_words(self.who)
 
 
 class Flag(models.Model):

@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 
 from programmes.models import Programme
 from stories.curating import progress, standing
-from stories.models import Code, Decision, Fetch, Source
+from stories.models import Code, Decision, Fetch, Source, Takedown
 from stories.sources import watching
 from tests.factories import SourceFactory
 
@@ -278,6 +278,22 @@ def test_the_second_of_two_people_is_told_who_was_faster(
     assert source.state == Source.State.APPROVED
     assert "Edie Editor was faster" in words
     assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", [Source.State.PAUSED, Source.State.ENDED])
+def test_a_step_is_not_laid_on_whoever_did_not_take_it(officer: Client, ours: Programme, state: str) -> None:
+    """The engine's own steps have nobody, nor have those of staff whose account was erased since."""
+    source, now = source_of(ours, state=state), timezone.now()
+    Decision.objects.create(source=source, who=None, when=now, from_state="approved", to_state=state)
+    Takedown.objects.create(source=source, who=None, when=now, reason="Asked for.").programmes.add(ours)
+    nobody = "The portal itself, or somebody who is no longer here"
+
+    words = page(officer, source)
+    assert nobody in words.partition('id="decisions"')[2] and f"{nobody}: Asked for." in words
+    assert f"{nobody}, on " in words
+    assert nobody in officer.get("/cms/taken-down/").content.decode()
+    late = step(officer, source, "pause", seen="approved", reason="Not ours.").content.decode()
+    assert f"{nobody} was faster: “" in late
 
 
 def test_who_pressed_a_button_elsewhere_goes_back_there_and_nowhere_else(

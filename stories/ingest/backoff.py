@@ -19,6 +19,8 @@ YEAR = timedelta(days=365)
 USUAL = timedelta(hours=1)  # for a source whose rhythm is not known yet
 PATIENCE = timedelta(days=14)  # after failing this long, once a week is enough
 RHYTHM_ENTRIES = 10
+_AFTER_SUCCESS, _AFTER_FAILURE = 0.1, 0.2  # of a wait, by which it is made longer or shorter
+LONGEST = WEEK * (1 + _AFTER_FAILURE)  # that any rule here says
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def slowed(usual: timedelta, *, newest: datetime | None, now: datetime) -> timed
 
 def after_success(*, now: datetime, interval: timedelta, jitter: float) -> datetime:
     """The next visit after an answer. `jitter` in [-1, 1] spreads visits by a tenth."""
-    return now + interval * (1 + 0.1 * jitter)
+    return now + interval * (1 + _AFTER_SUCCESS * jitter)
 
 
 def after_failure(
@@ -72,7 +74,7 @@ def after_failure(
         # Capped before it is multiplied: 2**500 seconds is no timedelta.
         doublings = min(failures - 1, 20)
         wait = min(max(pace.after_error, interval) * 2**doublings, DAY)
-    return now + wait * (1 + 0.2 * jitter)
+    return now + wait * (1 + _AFTER_FAILURE * jitter)
 
 
 def asked_to_wait(seconds: float) -> timedelta:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, Value
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, Value
 
 from stories.ingest import claims
-from stories.ingest.backoff import DAY
+from stories.ingest.backoff import DAY, LONGEST
 from stories.models import Claim, Host, Source
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,10 @@ def mend(*, now: datetime) -> int:
         ),
         last_fetched_at=now,
     )
+    # Approved, or to be asked at once, at a moment that is yet to come.
+    unasked = Q(last_fetched_at__isnull=True, next_fetch_at__gt=latest)
+    beyond = Q(next_fetch_at__gt=now + LONGEST + SLACK)
+    mended += Source.objects.filter(unasked | beyond).update(next_fetch_at=now)
     if mended:
         log.warning("our clock was put back", extra={"sources": mended})
     return mended

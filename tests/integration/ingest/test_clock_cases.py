@@ -62,6 +62,17 @@ def test_c17_a_clock_put_back_keeps_no_source_waiting_beyond_its_interval(
     assert web.hits() == 2
 
 
+def test_c17_what_was_approved_while_the_clock_was_ahead_is_asked_now(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    new = follow(web.on("/new", answer(rss(item(1)))))
+    again = follow(web.on("/again", answer(rss(item(2)))), last_fetched_at=NOON - HOUR)
+    Source.objects.update(next_fetch_at=NOON + timedelta(days=400))
+    assert our_clock.mend(now=clock()) == 2
+    poll.all()
+    assert set(Story.objects.values_list("owner_source", flat=True)) == {new.pk, again.pk}
+
+
 def test_c17_a_clock_put_back_lengthens_no_dead_workers_lease_and_no_pause() -> None:
     source = SourceFactory(approved=True)
     ahead = NOON + 3 * HOUR

@@ -19,11 +19,13 @@ _MOVING = re.compile(
 )
 # What looks like a head but holds no entry within this many bytes is not worth searching.
 HEAD_LIMIT = 65_536
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
 def fingerprint(body: bytes) -> bytes:
     """SHA-256 (32 bytes) of a feed document without what moves at every request."""
-    first = _FIRST_ENTRY.search(body, 0, HEAD_LIMIT)
+    # JSON may quote any tag, and is told apart as it is.
+    first = None if _JSON.match(body) else _FIRST_ENTRY.search(body, 0, HEAD_LIMIT)
     if first is None:
         return hashlib.sha256(body).digest()
     digest = hashlib.sha256(without_moving(body[: first.start()]))

@@ -49,3 +49,10 @@ def test_no_more_is_left_out_than_a_stamp_is_long() -> None:
     """So that a head full of stamps that nobody closes is looked through once, not once for each of them."""
     before = RSS % (b"Mon", b"1" * 2_000, b"Sun", b"")
     assert fingerprint(before) != fingerprint(before.replace(b"v1", b"v2"))
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\r\n "])
+def test_tags_that_json_quotes_close_nothing(mark: bytes) -> None:
+    before = mark + b'{"items": [{"content_html": "<item>Words</item></rss>"}]}'
+    after = mark + b'{"items": [{"content_html": "<item>Words</item></rss>"}, {"content_html": "More"}]}'
+    assert fingerprint(before) != fingerprint(after)

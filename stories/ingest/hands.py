@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from stories.ingest.entry import Before, Carried, Changed, Decision, Document, New
+from stories.ingest.entry.text import scrub
 from stories.ingest.identify import title_hash
 from stories.models import EntryKey, Source
 
@@ -24,7 +25,10 @@ def noticed(
         return {}
     if _shares_nothing(decisions, before=before) and _is_another(source, document) and _had_stories(source):
         return {"doubted_at": now}
-    said = {"feed_title": document.title[:300], "feed_language": document.language[:35]}
+    said = {
+        "feed_title": scrub(document.title, limit=300),
+        "feed_language": scrub(document.language, limit=35),
+    }
     return {name: value for name, value in said.items() if value and value != getattr(source, name)}
 
 

@@ -183,3 +183,16 @@ def test_the_second_of_two_who_decide_is_told_so(in_doubt: tuple[Source, Program
     give(source, Answer.TRUST, clock)
     with pytest.raises(publishing.NotAllowed):
         give(twin, Answer.TRUST, clock)
+
+
+@pytest.mark.parametrize("odd", ["\\u0000", "\\ud83d"], ids=["NUL", "half a character"])
+def test_what_a_feed_calls_itself_is_kept_as_far_as_it_can_be(
+    web: FakeWeb, follow: Follow, poll: Poll, odd: str
+) -> None:
+    body = (
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "The Allotment%s", "language": "en%s",'
+        ' "items": [{"id": "1", "content_text": "Slugs."}]}'
+    )
+    source = follow(web.on("/feed", answer((body % (odd, odd)).encode())))
+    assert poll(source).code == Code.OK
+    assert (source.feed_title, source.feed_language) == ("The Allotment", "en")

@@ -112,8 +112,9 @@ def make_due(source: Source, *, now: datetime) -> bool:
 
 
 def cool(host_id: int, *, until: datetime) -> None:
-    """Leave everything at this host alone until then."""
-    Host.objects.filter(pk=host_id).update(cooldown_until=until)
+    """Leave everything at this host alone until then, or for longer where that was asked for already."""
+    sooner = Q(cooldown_until__isnull=True) | Q(cooldown_until__lt=until)
+    Host.objects.filter(sooner, pk=host_id).update(cooldown_until=until)
 
 
 def unpaced() -> frozenset[str]:

@@ -133,6 +133,17 @@ def test_b19_a_429_stops_everything_at_that_host(
     assert web.hits() >= 3
 
 
+def test_b19_a_second_429_that_was_under_way_shortens_no_pause(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    follow(web.on("/first", late(0.5, answer(status=429, headers={"Retry-After": "36000"}))))
+    follow(web.on("/second", late(0.7, answer(status=429))))
+    poll.all()
+    assert web.hits() == AT_ONCE
+    until = Host.objects.get().cooldown_until
+    assert until is not None and until >= NOON + 10 * HOUR
+
+
 def test_b19_a_429_of_one_tenant_stops_only_that_one(
     web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
 ) -> None:

@@ -15,39 +15,29 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DataError, IntegrityError
 from django.db.models import Model
 from django.utils import timezone
 
 from portal.outbound import Client
-from stories.ingest import due, ending, moving, our_network, schedule
+from stories.ingest import due, ending, moving, schedule
 from stories.ingest.documents import Documents, Job, Unread
 from stories.ingest.entry import Unreadable
 from stories.ingest.fetch import Failed, Fetched, NotModified, fetch
 from stories.ingest.fingerprint import fingerprint
 from stories.ingest.judging import judge
 from stories.ingest.pacing import Turns
+from stories.ingest.quiet import Quiet
 from stories.ingest.reading import Answer, Read, Reader, here
-from stories.ingest.store import LeaseLost, Outcome, save, write_back
-from stories.ingest.unreadable import no_feed
+from stories.ingest.store import LeaseLost, Outcome, save
+from stories.ingest.unreadable import OF_THE_DOCUMENT, no_feed
 from stories.ingest.visit import Visit
 from stories.models import Code, Source
 
 log = logging.getLogger(__name__)
 
-# Outcomes that brought nothing are written back this many at a time. What a killed worker had not written is asked
-# again.
-WRITE_BACK_EVERY = 250
-# Seconds, so that one slow host does not keep the outcomes of the others from the table.
-WRITE_BACK_AFTER = 2.0
 RENEW_EVERY = 20.0  # seconds
 # What is not done after so much work is given back: the task's time is up before the lease is.
 WORK_TIME = 60.0  # seconds
-# What odd data makes the database or our own code raise. A lock or a connection that is not to be had is our own
-# trouble: then all is given back, and tried again soon.
-OF_THE_DOCUMENT = (
-    DataError, IntegrityError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
-)  # fmt: skip
 
 Clock = Callable[[], datetime]
 Tell = Callable[[Visit, str], None]
@@ -100,18 +90,18 @@ class _Claim:
     tally: Tally = field(default_factory=Tally)
     # Sources of which nothing is written yet; None before it is known who there are.
     unfinished: set[int] | None = None
-    quiet: list[Outcome] = field(default_factory=list)  # to be written back together
     turns: Turns = field(init=False)
     begun: float = field(default_factory=time.monotonic)
     renewed: float = field(default_factory=time.monotonic)
-    written: float = field(default_factory=time.monotonic)
     moved: set[int] = field(default_factory=set)  # sources whose address says that they live elsewhere
     documents: Documents = field(init=False)
+    quiet: Quiet = field(init=False)
 
     def work(self) -> None:
         sources = due.held(self.token, now=self.now())
         self.unfinished = {visit.pk for visit in sources}
         self.documents = Documents(self.reader, until=self.begun + WORK_TIME, tell=self.tell)
+        self.quiet = Quiet(self.now, finished=self._finish)
         self.turns = Turns(sources, gap=settings.FETCH_HOST_GAP, unpaced=due.unpaced())
         answers = fetch(self._by_turns(), client=self.client, now=self.now(), meanwhile=self._between)
         for visit, answer in answers:
@@ -125,7 +115,7 @@ class _Claim:
                 self._failed(visit, answer)
             self._between()
         self._take(self.documents.answers(all_of_them=True))
-        self._write_back()
+        self.quiet.write()
         for pk in self.moved:
             moving.adopt(pk, now=self.now())
 
@@ -150,8 +140,7 @@ class _Claim:
             if not due.renew(self.token, now=self.now()):
                 self.turns.stop()
             self.renewed = now
-        if len(self.quiet) >= WRITE_BACK_EVERY or now - self.written >= WRITE_BACK_AFTER:
-            self._write_back()
+        self.quiet.keep_up()
         self.documents.keep_up()
 
     def _unchanged(self, visit: Visit, answer: NotModified) -> None:
@@ -238,15 +227,8 @@ class _Claim:
         note: str = "",
         with_it: Sequence[Model] = (),
     ) -> None:
-        self.quiet.append(self._outcome(visit, answer, code, columns, note, with_it))
+        self.quiet.add(visit, self._outcome(visit, answer, code, columns, note, with_it))
         self._count(visit, code)
-
-    def _write_back(self) -> None:
-        if write_back(self.quiet):
-            our_network.forgive(self.quiet, now=self.now())
-        self._finish(outcome.source_id for outcome in self.quiet)
-        self.quiet = []
-        self.written = time.monotonic()
 
     def _finish(self, pks: Iterable[int]) -> None:
         """What became of these is written down, or others have them: there is nothing to give back."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from django.db import DataError, IntegrityError
+
 from stories.ingest.entry import Unreadable
 from stories.ingest.fetch import Failed, Fetched
 from stories.ingest.visit import Visit
 from stories.models import Code, Fetch
 
+# What odd data makes the database or our own code raise. A lock or a connection that is not to be had is our own
+# trouble: then all is given back, and tried again soon.
+OF_THE_DOCUMENT = (
+    DataError, IntegrityError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
 # A source whose documents crash the reader this many times in a row waits for a person.
 CRASHES_ALLOWED = 3
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal import outbound
-from stories.ingest import claims, due, pipeline, tombstones
+from stories.ingest import claims, due, pipeline, quiet, tombstones
 from stories.ingest.store import Outcome, write_back
 from stories.models import Code, EntryKey, Fetch, Revision, Source, Story, StorySource, Tombstone
 from tests.factories import NOON, AreaFactory, ProgrammeFactory
@@ -350,7 +350,7 @@ def test_hostile_html_is_clean_before_it_is_stored(web: FakeWeb, follow: Follow,
 def test_quiet_sources_cost_the_same_number_of_queries_whatever_their_number(
     web: FakeWeb, follow: Follow, poll: Poll, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "WRITE_BACK_AFTER", 600.0)  # on a busy machine it would be now and then
+    monkeypatch.setattr(quiet, "AFTER", 600.0)  # on a busy machine it would be now and then
     costs = []
     for start in (0, 5):
         for number in range(start, start + 5):

@@ -8,7 +8,7 @@ import pytest
 
 from portal import outbound
 from portal.outbound.engine import IN_FLIGHT
-from stories.ingest import claims, documents, due, pipeline
+from stories.ingest import claims, documents, due, pipeline, quiet
 from stories.ingest.visit import Visit
 from stories.models import Claim, Code, Source, Story
 from tests.fakeweb import FakeWeb, answer, late
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "WAIT", 0.1)
-    monkeypatch.setattr(pipeline, "WRITE_BACK_AFTER", 0.5)
+    monkeypatch.setattr(quiet, "AFTER", 0.5)
     monkeypatch.setattr(pipeline, "RENEW_EVERY", 0.1)
 
 

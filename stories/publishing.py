@@ -71,7 +71,7 @@ def approve_source(source: Source, *, by: User | None, reason: str, now: datetim
 
 
 def pause_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
-    """Fetch no more until somebody approves it again; its stories stay."""
+    """Fetch no more until somebody approves it again; its stories stay, and what is being fetched is not stored."""
     _step(source, to=Source.State.PAUSED, by=by, reason=_given(reason), now=now)
 
 
@@ -173,7 +173,10 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
                 "to": str(model.State(to).label).lower(),
             }
         )
-    columns: dict[str, object] = facets.moved(to, now=now) if isinstance(thing, Story) else {"state": to}
+    # Whoever is fetching a source while it is stopped stores nothing more of it.
+    columns: dict[str, object] = (
+        facets.moved(to, now=now) if isinstance(thing, Story) else {"state": to, **Source.UNLEASED}
+    )
     as_seen = {"version": thing.version} if isinstance(thing, Story) else {}
     if not model._default_manager.filter(pk=thing.pk, state=thing.state, **as_seen).update(**columns):
         raise NotAllowed(_("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": thing})

@@ -50,7 +50,6 @@ def merge(source: Source, *, by: User | None, reason: str, now: datetime) -> Non
         list(Source.objects.select_for_update().filter(pk__in=[source.pk, other.pk]).order_by("pk"))
         why = reason or _("It is the same as “%(other)s”, and was merged into it.") % {"other": other}
         publishing.end_source(source, by=by, reason=why, now=now)
-        Source.objects.filter(pk=source.pk).update(**Source.UNLEASED)
         _hand_over(source, other)
         # The other one belongs where both belonged, and so does every story it carries now.
         for places in (placing.PROGRAMMES, placing.AREAS):

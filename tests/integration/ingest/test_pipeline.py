@@ -11,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal import outbound
+from stories import publishing
 from stories.ingest import claims, due, pipeline, quiet, tombstones
 from stories.ingest.store import Outcome, write_back
+from stories.ingest.visit import Visit
 from stories.models import Code, EntryKey, Fetch, Revision, Source, Story, StorySource, Tombstone
 from tests.factories import NOON, AreaFactory, ProgrammeFactory
 from tests.fakeweb import FakeWeb, answer, in_turn, validated
@@ -301,6 +303,45 @@ def test_a_worker_that_outlived_its_lease_writes_nothing(
 
     assert "another worker took this source over; nothing was written" in poll.told
     assert (Story.objects.count(), Fetch.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("stop", [publishing.pause_source, publishing.end_source])
+@pytest.mark.parametrize("when", ["asking", "rss20"])
+def test_a_source_that_staff_stop_while_it_is_fetched_brings_nothing_more(
+    web: FakeWeb, follow: Follow, clock: Clock, stop: Callable[..., None], when: str
+) -> None:
+    source = follow(web.on("/feed", answer(rss(item(1)))))
+
+    def tell(asked: Visit, words: str) -> None:
+        if words.startswith(when):
+            stop(Source.objects.get(pk=asked.pk), by=None, reason="She asked us to stop.", now=clock())
+
+    (token,) = due.claim(now=clock())
+    pipeline.ingest(token, client=outbound.client(), now=clock, tell=tell)
+    source.refresh_from_db()
+    assert (source.lease_token, source.last_fetched_at) == (None, None)
+    assert not Story.objects.exists()
+
+
+def test_what_one_who_was_slower_says_of_a_source_that_staff_stopped_is_not_heard(
+    web: FakeWeb, follow: Follow, clock: Clock
+) -> None:
+    """Its third 410 in more than a week would end it."""
+    source = follow(web.on("/feed", answer(status=410)), failing_since=NOON - timedelta(days=9), failures=2)
+    at = NOON - timedelta(days=9)
+    Fetch.objects.bulk_create(
+        Fetch(source=source, code=Code.GONE, started_at=at, finished_at=at) for _ in range(2)
+    )
+
+    def tell(asked: Visit, words: str) -> None:
+        if words.startswith("The site"):
+            one = Source.objects.get(pk=asked.pk)
+            publishing.pause_source(one, by=None, reason="It is being moved.", now=clock())
+
+    (token,) = due.claim(now=clock())
+    pipeline.ingest(token, client=outbound.client(), now=clock, tell=tell)
+    source.refresh_from_db()
+    assert (source.state, source.decisions.get().to_state) == (Source.State.PAUSED, Source.State.PAUSED)
 
 
 def test_a_quiet_source_taken_over_meanwhile_is_left_alone(follow: Follow, clock: Clock) -> None:

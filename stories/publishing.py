@@ -161,7 +161,7 @@ def _given(reason: str) -> str:
 
 @transaction.atomic
 def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: datetime) -> None:
-    """Take one step, if it is allowed and nobody was faster: nor its writer, who changed what was read."""
+    """Take one step, if it is allowed and nobody was faster: nor whoever changed what was looked at."""
     model = type(thing)
     steps = SOURCE_STEPS if isinstance(thing, Source) else STORY_STEPS
     if to not in steps[thing.state]:
@@ -177,7 +177,8 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
     columns: dict[str, object] = (
         facets.moved(to, now=now) if isinstance(thing, Story) else {"state": to, **Source.UNLEASED}
     )
-    as_seen = {"version": thing.version} if isinstance(thing, Story) else {}
+    looked_at = ("version",) if isinstance(thing, Story) else Source.REVIEWED
+    as_seen = {name: getattr(thing, name) for name in looked_at}
     if not model._default_manager.filter(pk=thing.pk, state=thing.state, **as_seen).update(**columns):
         raise NotAllowed(_("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": thing})
     about = {"source": thing} if isinstance(thing, Source) else {"story": thing}

@@ -130,6 +130,9 @@ class Source(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    # What an approval is of.
+    REVIEWED: ClassVar = ("url", "licence", "publisher_id")
+
     # The schedule. The row is the queue: a source is due when next_fetch_at has passed and no lease is live.
     next_fetch_at = models.DateTimeField(_("next fetch at"))
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
@@ -211,8 +214,8 @@ class Source(models.Model):
     @property
     def edition(self) -> str:
         """What an approval is of, and where it stands, to tell whether a page that was sent still knew."""
-        approved = f"{self.url} {self.licence} {self.publisher_id}"
-        return f"{sha256(approved.encode()).hexdigest()[:12]}.{self.state}"
+        reviewed = " ".join(str(getattr(self, name)) for name in self.REVIEWED)
+        return f"{sha256(reviewed.encode()).hexdigest()[:12]}.{self.state}"
 
     @classmethod
     def at(cls, url: str, **fields: Any) -> Source:

@@ -161,6 +161,22 @@ def test_nobody_approves_what_was_changed_before_their_eyes(
     assert source.state == Source.State.PROPOSED
 
 
+@pytest.mark.parametrize("name", ["url", "licence", "publisher"])
+def test_nor_what_was_changed_between_the_look_and_the_step(
+    editor: Client, source: Source, name: str
+) -> None:
+    Source.objects.update(state=Source.State.PROPOSED, licence="full")
+    story = told(source, licence="link")
+    seen = Source.objects.get()
+    values = {"url": "https://new.example/feed", "licence": "link", "publisher": OrganisationFactory().pk}
+    change(editor, source, **{name: values[name]})
+    with pytest.raises(publishing.NotAllowed, match="somebody else"):
+        publishing.approve_source(seen, by=None, reason="A test.", now=timezone.now())
+    source.refresh_from_db()
+    story.refresh_from_db()
+    assert (source.state, story.licence) == (Source.State.PROPOSED, "link")
+
+
 @pytest.mark.parametrize(
     ("url", "why"),
     [

@@ -25,6 +25,7 @@ def is_done() -> bool:
 
 def seed(*, now: datetime, say: Callable[[str], None]) -> None:
     say("The programmes, their areas and their pages")
+    pages.name_contact()
     call_command("load_areas", stdout=StringIO())
     say("The organisations and people of the founding programmes")
     call_command("import_people", stdout=StringIO())

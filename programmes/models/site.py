@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,11 @@ def site_name() -> str:
     return str(settings.SITE_NAME)
 
 
+def sender() -> str:
+    """The address our e-mails come from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
 @register_setting(icon="site")
 class SiteSettings(BaseSiteSetting):
     """Name, logo and contact of this network."""
@@ -27,8 +34,21 @@ class SiteSettings(BaseSiteSetting):
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
 
-    panels = [FieldPanel("name"), FieldPanel("strapline"), FieldPanel("logo"), FieldPanel("contact_email")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("strapline"),
+        FieldPanel("logo"),
+        FieldPanel(
+            "contact_email",
+            help_text=_("Where “Put something right” leads. Left empty, to the sender of our e-mails."),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("network")
         verbose_name_plural = _("networks")
+
+    @property
+    def contact(self) -> str:
+        """Where anybody can write to: never nowhere, or what is wrong could not be put right."""
+        return self.contact_email or sender()

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
+from wagtail.models import Site
 
 from people.models import FieldVisibility
-from stories.models import StoryCredit
+from programmes.models import SiteSettings
+from stories.models import Story, StoryCredit
 from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     ProgrammeFactory,
     SourceFactory,
     StoryFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +101,36 @@ def test_leading_to_people_costs_a_card_nothing_more(
     with django_assert_max_num_queries(40) as many:
         text(client, "/stories/")
     assert len(many) <= len(few)
+
+
+# --- whoever something is wrong for can write -----------------------------------------------------------------
+
+
+@pytest.fixture(params=["", "hello@network.example"])
+def written_to(request: pytest.FixtureRequest, settings: Settings) -> str:
+    """Where people write: the network's own address, and where staff gave none, that of its letters."""
+    settings.DEFAULT_FROM_EMAIL = "The network <portal@network.example>"
+    network = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    network.contact_email = str(request.param)
+    network.save()
+    return f"mailto:{request.param or 'portal@network.example'}"
+
+
+def test_every_page_leads_to_whoever_puts_things_right(client: Client, written_to: str) -> None:
+    foot = text(client, "/people/").partition('<div class="loose">')[2]
+    assert f'<a href="{written_to}">Put something right</a>' in foot
+
+
+def test_who_is_told_of_can_write_from_there(client: Client, written_to: str) -> None:
+    for told in (StoryFactory(published=True), PersonFactory(source_note="A report."), OrganisationFactory()):
+        address = told.get_absolute_url()
+        assert f'href="{written_to}?subject={quote(address)}"' in text(client, address)
+
+
+def test_whoever_is_kept_out_can_write(client: Client, written_to: str) -> None:
+    person = UserFactory()
+    client.force_login(person)
+    refused = render_to_string("403.html", {"user": person}, RequestFactory().get("/x/"))
+    hidden = StoryFactory(posted=True, posted_by=person, state=Story.State.HIDDEN)
+    for page in (refused, text(client, f"/stories/mine/{hidden.pk}/")):
+        assert page.count(f'href="{written_to}?') == 1

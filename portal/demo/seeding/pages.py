@@ -9,15 +9,26 @@ import json
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Site
 
 from people.models import Organisation, Person
 from portal.demo.blogs import POSTS
 from portal.demo.seeding.made_up import CAST, MADE_UP
 from programmes import pictures
-from programmes.models import CustomImage, ProgrammePage
+from programmes.models import CustomImage, ProgrammePage, SiteSettings
+
+CONTACT = "hello@demo.example"
 
 _PLANTED = ["facts", "text"]
 Block = tuple[str, object]
+
+
+def name_contact() -> None:
+    """Whom visitors write to, before the first pages say so."""
+    network = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    if not network.contact_email:
+        network.contact_email = CONTACT
+        network.save()
 
 
 @transaction.atomic

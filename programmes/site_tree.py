@@ -7,7 +7,6 @@ deleted stays deleted. Found again by what it presents (a programme, an area) or
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from programmes.models import (
     Programme,
     ProgrammeIndexPage,
     ProgrammePage,
+    SiteSettings,
 )
 from programmes.models.base import BasePage
 from programmes.reference import DATA, rows, sentences
@@ -85,11 +85,14 @@ def _plain(home: HomePage, *, slug: str, title: str, introduction: str) -> None:
     if home.get_children().filter(slug=slug).exists() or title in staff_edits.deleted(PlainPage):
         return
     known = {
-        "contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        "contact": SiteSettings.for_site(Site.objects.get(is_default_site=True)).contact,
         "user_agent": settings.OUTBOUND_USER_AGENT,
     }
     body = [("text", _words(slug).format(**known))]
-    home.add_child(instance=PlainPage(title=title, slug=slug, introduction=introduction, body=_stream(body)))
+    page = PlainPage(
+        title=title, slug=slug, introduction=introduction, body=_stream(body), show_in_menus=True
+    )
+    home.add_child(instance=page)
 
 
 def _index(home: HomePage) -> ProgrammeIndexPage:

@@ -84,7 +84,22 @@ def test_the_page_our_fetcher_points_at_says_who_we_are_and_how_to_stop_us(
     page = client.get("/about-our-fetching/").content.decode()
     assert "CommonThread/" in page
     assert "How to make us stop" in page
+    assert '<a href="mailto:portal@localhost">portal@localhost</a>' in page
     assert "{" not in PlainPage.objects.get(slug="about-our-fetching").body[0].value.source
+
+
+def test_it_says_truly_where_pictures_load_from(loaded: None) -> None:
+    """`test_media_of_stories` holds us to the first, `test_feeds` shows the second."""
+    words = PlainPage.objects.get(slug="about-our-fetching").body[0].value.source
+    assert "our readers’ browsers ask your site for none" in words
+    assert (
+        "Our own feeds, for those who read us in another program, name your pictures where they are" in words
+    )
+
+
+def test_every_page_leads_to_those_two_at_its_foot(loaded: None, client: Client) -> None:
+    foot = client.get("/").content.decode().partition('<div class="foot">')[2]
+    assert 'href="/about/"' in foot and 'href="/about-our-fetching/"' in foot
 
 
 def test_every_figure_on_a_programme_page_names_its_source(loaded: None) -> None:

@@ -68,6 +68,11 @@ def test_every_blog_is_a_source_most_of_them_approved_and_due_at_once() -> None:
         assert source.url.startswith(f"http://{source.host.key}/")
 
 
+def test_whoever_finds_something_wrong_has_an_address_to_write_to(client: Client) -> None:
+    page = client.get("/about/").content.decode()
+    assert page.count('href="mailto:hello@demo.example"') == 2  # in its words, and at its foot
+
+
 def test_the_fetcher_may_reach_the_demo_s_sites_and_nothing_else(settings: Settings) -> None:
     kept = addresses.load(settings.VAR_DIR)
     assert kept

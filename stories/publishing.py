@@ -61,13 +61,15 @@ class ReasonMissing(NotAllowed):
 def approve_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:
     """Follow a source from now on, and show of its stories as much as its licence lets.
 
-    `by` is None where a command did it; the reason says which.
+    Failures of before count for nothing. `by` is None where a command did it; the reason says which.
     """
+    afresh = {"next_fetch_at": now, "failures": 0, "failing_since": None}
     with transaction.atomic():
         _step(source, to=Source.State.APPROVED, by=by, reason=reason, now=now)
-        Source.objects.filter(pk=source.pk).update(next_fetch_at=now)
+        Source.objects.filter(pk=source.pk).update(**afresh)
         licences.follow(source, now=now)
-    source.next_fetch_at = now
+    for name, value in afresh.items():
+        setattr(source, name, value)
 
 
 def pause_source(source: Source, *, by: User | None, reason: str, now: datetime) -> None:

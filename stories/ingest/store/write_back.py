@@ -36,8 +36,8 @@ def write_back(outcomes: Sequence[Outcome]) -> int:
             written |= write(group)
         for outcome in outcomes:
             if outcome.source_id in written:
-                for row in outcome.with_it:
-                    row.save(force_insert=True)
+                for row in outcome.with_it:  # what is owed already is no error
+                    type(row)._default_manager.bulk_create([row], ignore_conflicts=True)
     return len(written)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from programmes.models import Membership, Outbox
+from stories import publishing
 from stories.ingest import moving, tombstones
 from stories.models import Code, Decision, EntryKey, Source, Story, Tombstone
 from stories.sources import proposing
@@ -176,6 +177,27 @@ def test_b18_an_answer_in_between_forgets_the_410s(
         poll(source)
         clock.forward(days=4)
     assert source.state == Source.State.APPROVED
+
+
+def test_b18_what_somebody_follows_again_is_not_ended_by_what_it_said_before(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    Membership.objects.create(user=UserFactory(), role=Membership.Role.NETWORK_EDITOR)
+    source = follow(web.on("/feed", answer(status=410)))
+
+    def ended() -> int:
+        for visit in range(1, 9):
+            poll(source)
+            if source.state == Source.State.ENDED:
+                return visit
+            clock.forward(days=4)
+        return 0
+
+    for letters in (1, 2):
+        assert (ended(), Outbox.objects.count()) == (3, letters)
+        publishing.reopen_source(source, by=None, reason="He says it is back.", now=clock())
+        publishing.approve_source(source, by=None, reason="", now=clock())
+        assert (source.failures, source.failing_since) == (0, None)
 
 
 def test_b3_a_304_nobody_asked_for_is_odd_and_no_fault(web: FakeWeb, follow: Follow, poll: Poll) -> None:

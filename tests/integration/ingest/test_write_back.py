@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from stories.ingest import due, schedule
+from programmes.models import Outbox
+from stories.ingest import due, ending, schedule
 from stories.ingest.store import Outcome, write_back
 from stories.models import Code, Fetch, Source
 from tests.claiming import held
@@ -84,3 +85,16 @@ def test_no_index_of_a_source_holds_what_changes_at_every_look() -> None:
 
     assert {"next_fetch_at", "lease_token", "leased_until"} <= changing
     assert not changing & indexed
+
+
+def test_a_letter_that_is_owed_already_is_owed_once() -> None:
+    (over,) = claimed(1)
+    owed = {"topic": ending.TELL_ENDED, "dedupe_key": "one", "due_at": NOON}
+    Outbox.objects.create(**owed)
+    (decision,) = ending.rows(over, now=NOON)
+    ended = outcome(over, Code.GONE, {"state": "ended"}, with_it=[decision, Outbox(**owed), Outbox(**owed)])
+
+    assert write_back([ended]) == 1
+
+    over.refresh_from_db()
+    assert (over.state, over.decisions.count(), Outbox.objects.count()) == ("ended", 1, 1)

@@ -157,7 +157,7 @@ def take_down(story: Story, *, by: User, reason: str, now: datetime) -> None:
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise ReasonMissing(_("Please give a reason: it is what the other person will read."))
+        raise ReasonMissing(_("Please give a reason: it is kept with the decision."))
     return reason.strip()
 
 

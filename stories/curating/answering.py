@@ -140,6 +140,29 @@ def label(answer: Answer, thing: Thing) -> str:
     return str(words[answer])
 
 
+def warning(answer: Answer, thing: Thing) -> str:
+    """What is to be known before something that nobody can take back."""
+    if answer != Answer.TAKE_DOWN:
+        return ""
+    gone = _(
+        "The story is deleted with its pictures, and kept out: no feed and no backup brings it back. This cannot "
+        "be undone."
+    )
+    hidden = thing.state == Story.State.HIDDEN
+    instead = (
+        _("It is hidden as it is: readers do not see it.")
+        if hidden
+        else _("If it is to be out of sight for now, choose “Hide” instead.")
+    )
+    return f"{gone} {instead}"
+
+
+def is_read(answer: Answer, thing: Thing) -> bool:
+    """Whether somebody outside the staff is sent the reason: whoever posted the story."""
+    told = {Answer.SEND_BACK, Answer.HIDE, Answer.TAKE_DOWN}
+    return isinstance(thing, Story) and thing.posted_by_id is not None and answer in told
+
+
 def ready_made(answer: Answer, thing: Thing) -> list[str]:
     """Reasons that come up again and again, ready to be chosen; one's own words may follow."""
     if answer == Answer.SEND_BACK:

@@ -36,6 +36,8 @@ class Choice:
     value: str
     label: str
     owes: bool = False
+    warning: str = ""  # of what cannot be taken back
+    is_read: bool = False  # the reason, by whoever posted it
     ready: Sequence[str] = ()
     because: str = ""
     reason: str = ""
@@ -127,6 +129,8 @@ def _choice(answer: Answer, thing: Thing, typed: Mapping[str, str]) -> Choice:
         value=answer,
         label=answering.label(answer, thing),
         owes=answer in answering.OWES_A_REASON,
+        warning=answering.warning(answer, thing),
+        is_read=answering.is_read(answer, thing),
         ready=answering.ready_made(answer, thing),
         because=mine.get("because", ""),
         reason=mine.get("reason", ""),

@@ -22,7 +22,6 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The other person reads this."),
     )
 
     def __init__(self, *args: Any, thing: Thing, **kwargs: Any) -> None:
@@ -33,7 +32,7 @@ class AnswerForm(forms.Form):
         """A no needs a reason. Whether the answer still can be given is for `answering` to say."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("answer") in answering.OWES_A_REASON and not self.why():
-            self.add_error("reason", _("Please give a reason: it is what the other person will read."))
+            self.add_error("reason", _("Please give a reason: it is kept with the decision."))
         return data
 
     def why(self) -> str:

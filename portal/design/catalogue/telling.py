@@ -99,7 +99,9 @@ def states() -> list[Component]:
 
 def desk() -> list[Component]:
     ready = ["Please say where and when this was.", "Please describe the photograph."]
-    publish, back = Choice("approve", "Publish"), Choice("send_back", "Send back", owes=True, ready=ready)
+    publish = Choice("approve", "Publish")
+    back = Choice("send_back", "Send back", owes=True, is_read=True, ready=ready)
+    gone = Choice("take_down", "Take down for good", owes=True, warning="This cannot be undone. " * 3)
     stopped = waiting(LONG_TITLE, EXCERPT, tone="bad", state="Source stopped", key="stopped")
     refused = replace(back, reason="Lovely, but", error="Please give a reason.")
     reason = "By Ruth Amadi, second story. One photo, consent ticked. Nothing flagged."
@@ -149,6 +151,7 @@ def desk() -> list[Component]:
             "answers",
             [
                 Example(State.USUAL, {"row": waiting("A story", "", publish, back, key="usual")}),
+                Example(State.LONG, {"row": waiting("A story", "", back, gone, key="warned")}),
                 Example(
                     State.OTHER,
                     {"row": waiting("A story", "", publish, refused, key="refused")},

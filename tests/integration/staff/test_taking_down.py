@@ -39,6 +39,31 @@ def test_a_moderator_takes_a_story_down_with_a_reason(moderator: Client, ours: P
     assert taken.source == story.owner_source
 
 
+@pytest.mark.parametrize(
+    ("state", "instead"), [("published", "choose “Hide” instead"), ("hidden", "It is hidden as it is")]
+)
+def test_before_it_is_pressed_it_says_that_it_cannot_be_undone_and_what_can(
+    state: str, instead: str, moderator: Client, ours: Programme
+) -> None:
+    story = StoryFactory(state=state, visible_at=timezone.now(), programmes=[ours])
+    page = moderator.get(f"/cms/story/inspect/{story.pk}/").content.decode()
+    said, _button, after = page.partition('value="take_down"')
+    assert "This cannot be undone." in said and instead in said
+    assert after.startswith(f' aria-describedby="story-{story.pk}-take_down-warning"')
+    assert page.count("This cannot be undone.") == 1
+
+
+@pytest.mark.parametrize("is_posted", [True, False])
+def test_that_somebody_reads_the_reason_is_said_where_somebody_does(
+    is_posted: bool, moderator: Client, ours: Programme
+) -> None:
+    posted = {"posted": True, "posted_by": UserFactory()} if is_posted else {}
+    story = StoryFactory(published=True, programmes=[ours], **posted)
+    page = moderator.get(f"/cms/story/inspect/{story.pk}/").content.decode()
+    assert ("the other person reads this" in page) == is_posted
+    assert ("it is kept with the decision" in page) != is_posted
+
+
 def test_the_page_of_its_source_says_who_took_something_down_and_why(
     officer: Client, ours: Programme
 ) -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from people import consent, entries, own
 from people.consent import ANONYMOUS, ShownPerson
@@ -47,10 +47,15 @@ def own_view(request: HttpRequest) -> HttpResponse:
     return render(request, "people/own.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave_view(request: HttpRequest) -> HttpResponse:
+    """Asked once before what somebody wrote of themselves is deleted."""
     person = own.of(cast(User, request.user))
+    if request.method != "POST":
+        is_here = person is not None and person.removed_at is None
+        return render(request, "people/leave.html") if is_here else redirect("people:own")
     if person is not None:
         own.leave(person, now=timezone.now())
     messages.success(request, _("You are no longer in the who’s who."))

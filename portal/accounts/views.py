@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import second_step
 from portal.accounts.forms import PasswordSignInForm
@@ -58,10 +58,12 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/account.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    """Ends every visit of this account but this one."""
+    """Ends every visit of this account but this one. Whoever only opens the address finds the button."""
+    if request.method != "POST":
+        return redirect("account")
     user = cast(User, request.user)  # by login_required
     user.signed_out_at = timezone.now()
     user.save(update_fields=["signed_out_at"])

@@ -22,6 +22,7 @@ from tests.factories import (
     AreaFactory,
     InvolvementFactory,
     OrganisationFactory,
+    PersonFactory,
     ProgrammeFactory,
     SourceFactory,
     StoryFactory,
@@ -97,6 +98,7 @@ def full() -> Network:
     _told_again(stories[3], programmes=programmes[1:2])
     indexing.sweep()
     member = _user(MEMBER)
+    PersonFactory(user=User.objects.get(email=member), display_name=UNBROKEN)
     own = own_stories(member, programmes[0])
     return Network(member=member, staff=_user(STAFF, superuser=True), stories=stories, own=own)
 

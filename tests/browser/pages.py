@@ -73,6 +73,11 @@ def _first(model: type[Person] | type[Organisation]) -> Callable[[Network], str 
     return path
 
 
+def _leave(network: Network) -> str | None:
+    """To whoever is not in the who's who it leads back."""
+    return reverse("people:leave") if Person.objects.filter(user__email=network.member).exists() else None
+
+
 def _story(number: int) -> Example:
     return Example(lambda network: network.story_path(number))
 
@@ -130,6 +135,7 @@ ROUTES: dict[str, tuple[Example, ...]] = {
         at("people:directory", "?q=nobody-is-called-this"),
     ),
     "people:own": (at("people:own", who=SIGNED_IN),),
+    "people:leave": (Example(_leave, frozenset({Who.MEMBER})),),
     "people:person": (Example(_first(Person)),),
     "people:organisation": (Example(_first(Organisation)),),
     "search:search": (
@@ -173,7 +179,6 @@ EXEMPT: dict[str, str] = {
     "scheme": "takes a choice and leads back",
     "stories:news": "a number for a script",
     "people:points": "points for a script",
-    "people:leave": "takes somebody out and leads back",
     "stories:draft": "takes words from a script",
     "stories:send": "takes a press and leads on",
     "stories:restore": "takes a press and leads on",

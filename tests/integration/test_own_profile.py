@@ -115,6 +115,18 @@ def test_who_leaves_is_nowhere_and_nothing_they_wrote_is_kept(client: Client, us
     assert Client().get(person.get_absolute_url()).status_code == 404
 
 
+def test_who_would_leave_is_asked_once_before_anything_is_deleted(client: Client, user: User) -> None:
+    assert client.get(LEAVE)["Location"] == OWN  # nobody is there who could leave
+    client.post(OWN, answers())
+    assert f'href="{LEAVE}"' in client.get(OWN).content.decode()
+    words = client.get(LEAVE).content.decode()
+    assert "What is deleted cannot be brought back." in words
+    assert Person.objects.get(user=user).removed_at is None
+    client.post(LEAVE)
+    assert Person.objects.get(user=user).removed_at is not None
+    assert client.get(LEAVE)["Location"] == OWN
+
+
 def test_who_left_may_come_back(client: Client, user: User) -> None:
     client.post(OWN, answers())
     client.post(LEAVE)
@@ -135,4 +147,4 @@ def test_making_a_profile_brings_nobody_else_of_that_name_back(client: Client, u
 def test_visitors_are_asked_to_sign_in_first(client: Client) -> None:
     assert client.get(OWN).status_code == 302
     assert client.post(LEAVE).status_code == 302
-    assert client.get(LEAVE).status_code == 405
+    assert "login" in client.get(LEAVE)["Location"]

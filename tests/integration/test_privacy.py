@@ -184,7 +184,7 @@ ROUTES: dict[str, str | tuple[str, ...]] = {
     "people:person": ("profile", "linked data"),
     "people:organisation": "people come out through `ties.of`, which asks as a profile does: tested below",
     "people:own": "shown to its person only",
-    "people:leave": "takes somebody out, says nothing of anybody",
+    "people:leave": "asks its person whether to take them out, says nothing of anybody",
     "search:search": ("search",),
     "stories:story": ("story",),
     "stories:stream": "cards lead to authors as the story's page does to nobody in particular: tested below",

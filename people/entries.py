@@ -52,7 +52,7 @@ def of_person(shown: ShownPerson) -> Entry:
         kind_label=_("Person"),
         name=shown.name,
         href=shown.href,
-        summary=_short(shown.summary or _roles(shown.roles)),
+        summary=_short(shown.summary or what_they_do(shown.roles)),
         place=shown.place,
         offers=_short(shown.offers),
         seeks=_short(shown.seeks),
@@ -73,7 +73,7 @@ def of_organisation(organisation: Organisation) -> Entry:
         kind_label=organisation.get_kind_display(),
         name=organisation.name,
         href=organisation.get_absolute_url(),
-        summary=_short(organisation.summary or _roles(roles)),
+        summary=_short(organisation.summary or what_they_do(roles)),
         place=organisation.place,
         note=_("Made up, for the demonstration") if organisation.is_fictional else "",
         programmes=programmes_of(roles),
@@ -113,6 +113,11 @@ def programme_of(role: Involvement) -> Programme | None:
     return role.programme or (role.area.programme if role.area else None)
 
 
+def what_they_do(roles: Iterable[Involvement]) -> str:
+    """Their roles of today; what is over stands on their own page, with its dates."""
+    return "; ".join(dict.fromkeys(role.role for role in roles if role.until is None))
+
+
 def who_is_in(area: Area) -> str:
     """Where an area that has no page of its own is told of: by who is there."""
     return f"{reverse('people:directory')}?{urlencode({'area': area_key(area)})}"
@@ -120,10 +125,6 @@ def who_is_in(area: Area) -> str:
 
 def _short(words: str) -> str:
     return Truncator(words).chars(SUMMARY)
-
-
-def _roles(roles: Iterable[Involvement]) -> str:
-    return "; ".join(dict.fromkeys(role.role for role in roles if role.until is None))
 
 
 def _note(shown: ShownPerson) -> str:

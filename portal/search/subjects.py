@@ -19,7 +19,7 @@ from wagtail.rich_text import get_text_for_indexing
 from people import consent, entries
 from people.consent import ANONYMOUS
 from people.entries import Entry
-from people.models import Involvement, Organisation, Person
+from people.models import Organisation, Person
 from portal.search.highlighting import excerpt, highlighted
 from portal.search.models import Kind
 from portal.search.words import Question, different_words
@@ -131,7 +131,7 @@ def _person_answer(person: Person, question: Question) -> Answer:
     shown = consent.visible(person, to=ANONYMOUS)
     if shown is None:  # the rows come from those who are visible
         raise ValueError(f"person {person.pk} is not to be shown")
-    told = [shown.summary, shown.offers, shown.seeks, _what_they_do(shown.roles)]
+    told = [shown.summary, shown.offers, shown.seeks, entries.what_they_do(shown.roles)]
     return _somebody(entries.of_person(shown), told, question)
 
 
@@ -146,12 +146,8 @@ def _organisation_text(organisation: Organisation) -> Text:
 
 
 def _organisation_answer(organisation: Organisation, question: Question) -> Answer:
-    told = [organisation.summary, _what_they_do(organisation.involvements.all())]
+    told = [organisation.summary, entries.what_they_do(organisation.involvements.all())]
     return _somebody(entries.of_organisation(organisation), told, question)
-
-
-def _what_they_do(roles: Iterable[Involvement]) -> str:
-    return "; ".join(dict.fromkeys(role.role for role in roles))
 
 
 def _somebody(entry: Entry, told: Sequence[str], question: Question) -> Answer:

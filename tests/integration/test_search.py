@@ -167,6 +167,19 @@ def test_whoever_asked_to_be_removed_is_not_found(client: Client) -> None:
     assert not SearchEntry.objects.of(Kind.PERSON).exists()
 
 
+def test_a_role_that_is_over_is_not_told_as_what_somebody_does(client: Client) -> None:
+    """Its words still find them: it stands on their page, with its dates."""
+    person, organisation = PersonFactory(display_name="Joan"), OrganisationFactory(name="Jam Makers")
+    for who in ({"person": person}, {"person": None, "organisation": organisation}):
+        InvolvementFactory(role="Treasurer of the choir", until=NOON.date(), **who)
+        InvolvementFactory(role="Beekeeper", **who)
+    indexing.sweep()
+    page = search(client, "treasurer")
+    assert sorted(titles(page)) == ["Jam Makers", "Joan"]
+    assert page.count("Beekeeper") == 2
+    assert "of the choir" not in page
+
+
 def test_nobody_is_found_by_words_they_show_to_members_only(client: Client) -> None:
     person = PersonFactory(display_name="Joan", summary="Bees.", claimed=True)
     indexing.sweep()

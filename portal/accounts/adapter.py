@@ -16,8 +16,11 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.naming import network_name
 
 _ADDRESS = re.compile(r"https?://\S+")
 SIGNATURE = "\n-- \n"
@@ -76,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/account_already_exists", email, context)
 
     def format_email_subject(self, subject: str) -> str:
-        return f"{settings.SITE_NAME}: {subject}"
+        return f"{self._network}: {subject}"
 
     def render_mail(
         self,
@@ -85,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        frame = {"site_name": settings.SITE_NAME, "site_address": settings.PUBLIC_ADDRESS}
+        frame = {"site_name": self._network, "site_address": settings.PUBLIC_ADDRESS}
         message: EmailMessage = super().render_mail(template_prefix, email, context | frame, headers)
         if not isinstance(message, EmailMultiAlternatives):
             return message  # a mail that somebody wrote as HTML alone
@@ -94,3 +97,8 @@ class AccountAdapter(DefaultAccountAdapter):
         page = render_to_string("email/message.html", frame | {"subject": subject, "parts": parts})
         message.attach_alternative(page, "text/html")
         return message
+
+    @cached_property
+    def _network(self) -> str:
+        """Asked once for a mail, which says it in several places."""
+        return network_name()

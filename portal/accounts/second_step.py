@@ -9,10 +9,11 @@ from allauth.account.internal.flows.login import record_authentication  # no pub
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from portal.accounts.naming import network_name
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes come with one of them
 
@@ -24,7 +25,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
     }
 
     def get_totp_issuer(self) -> str:
-        return str(settings.SITE_NAME)
+        return network_name()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
@@ -32,7 +33,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         theirs: dict[str, str] = super().get_public_key_credential_rp_entity()
-        return theirs | {"name": str(settings.SITE_NAME)}
+        return theirs | {"name": network_name()}
 
 
 def has_one(user: Any) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from portal.accounts.adapter import Part, parts_of
+from programmes.naming import network_name
 
 NEWEST = 50
 _CODE = re.compile(r"^\d{4}-\d{4}$", re.MULTILINE)
@@ -39,24 +40,25 @@ class Letter:
 
 
 def newest() -> list[Letter]:
-    return [_read(path) for path in sorted(_folder().glob("*.eml"), reverse=True)[:NEWEST]]
+    network = network_name()
+    return [_read(path, network) for path in sorted(_folder().glob("*.eml"), reverse=True)[:NEWEST]]
 
 
 def find(name: str) -> Letter | None:
     path = _folder() / f"{name}.eml"
-    return _read(path) if path.is_file() else None
+    return _read(path, network_name()) if path.is_file() else None
 
 
 def _folder() -> Path:
     return Path(settings.MAILBOX_DIR or "")
 
 
-def _read(path: Path) -> Letter:
+def _read(path: Path, network: str) -> Letter:
     message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
     sent = message["Date"]
     return Letter(
         name=path.stem,
-        subject=str(message["Subject"]).removeprefix(f"{settings.SITE_NAME}: "),
+        subject=str(message["Subject"]).removeprefix(f"{network}: "),
         to=str(message["To"]),
         sent_at=sent.datetime if sent else None,
         text=_body(message, "plain"),

@@ -53,6 +53,8 @@ ACCOUNT_FORMS = {
     "reset_password": "portal.accounts.forms.ForgottenPasswordForm",
 }
 ACCOUNT_SESSION_REMEMBER = True
+# Who tells the name that mails, passkeys and apps for codes are given.
+NETWORK_NAME = "programmes.naming.network_name"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever loses an account should hear of it
 

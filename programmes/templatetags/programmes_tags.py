@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
-from django.conf import settings
 from django.db.models import Q
 from django.template import Context
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from programmes import geography, whereabouts
 from programmes.languages import readable
@@ -22,6 +21,7 @@ from programmes.models import (
     ProgrammePage,
     SiteSettings,
 )
+from programmes.naming import network_of
 
 register = template.Library()
 
@@ -30,10 +30,7 @@ MOST_AT_THE_FOOT = 8
 
 @register.simple_tag(takes_context=True)
 def network(context: Context) -> SiteSettings:
-    """Name, strapline, logo and contact; the name from the environment where there is no site to ask."""
-    request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    return SiteSettings.for_site(site) if site else SiteSettings(name=settings.SITE_NAME)
+    return network_of(context.get("request"))
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from portal.accounts.adapter import parts_of
+from programmes.naming import network_name
 
 
 def letter(to: str, *, subject: str, template: str, about: dict[str, Any]) -> EmailMultiAlternatives:
     """The mail as text and as HTML; whoever asks has chosen the language."""
-    frame = {"site_name": settings.SITE_NAME, "site_address": settings.PUBLIC_ADDRESS}
+    network = network_name()
+    frame = {"site_name": network, "site_address": settings.PUBLIC_ADDRESS}
     words = render_to_string(template, frame | about)
     page = render_to_string("email/message.html", frame | {"subject": subject, "parts": parts_of(words)})
-    mail = EmailMultiAlternatives(f"{settings.SITE_NAME}: {subject}", words, to=[to])
+    mail = EmailMultiAlternatives(f"{network}: {subject}", words, to=[to])
     mail.attach_alternative(page, "text/html")
     return mail
 

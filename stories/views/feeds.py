@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -21,11 +20,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from people import consent
 from people.models import Organisation
-from programmes.models import Area, Programme, SiteSettings
+from programmes.models import Area, Programme
+from programmes.naming import network_of
 from stories.filters import Filters
 from stories.models import Story
 from stories.origin import mark
@@ -94,7 +93,7 @@ def organisation_feed(request: HttpRequest, slug: str, form: str) -> HttpRespons
 @cache_control(public=True, max_age=24 * 3600)
 def sources_view(request: HttpRequest) -> HttpResponse:
     """The blogs and channels we follow, for whoever wants to follow them without us."""
-    title = _("Blogs and channels of %(network)s") % {"network": _network(request)}
+    title = _("Blogs and channels of %(network)s") % {"network": network_of(request).name}
     return HttpResponse(sources.opml(title), content_type="text/x-opml; charset=utf-8")
 
 
@@ -116,7 +115,7 @@ def _answer(request: HttpRequest, form: str, followed: Followed) -> HttpResponse
 
 
 def _channel(request: HttpRequest, followed: Followed) -> Channel:
-    network = _network(request)
+    network = network_of(request).name
     absolute = request.build_absolute_uri
     return Channel(
         id=mark(followed.name),
@@ -130,8 +129,3 @@ def _channel(request: HttpRequest, followed: Followed) -> Channel:
         address=absolute(request.get_full_path()),
         items=[item(story, absolute=absolute) for story in followed.stories()],
     )
-
-
-def _network(request: HttpRequest) -> str:
-    site = Site.find_for_request(request)
-    return str(SiteSettings.for_site(site).name if site else settings.SITE_NAME)

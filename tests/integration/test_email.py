@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client, RequestFactory
+from wagtail.models import Site
 
 from portal.accounts.adapter import AccountAdapter, Part, parts_of
+from programmes.models import SiteSettings
 from tests.factories import UserFactory
 
 APPS = ("account", "mfa")
@@ -49,6 +51,7 @@ def html_of(sent: EmailMultiAlternatives) -> str:
     return str(content)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", MAILS)
 def test_every_mail_goes_out_as_text_and_in_our_frame(name: str) -> None:
     sent = mail(name, code="ABCD-1234" if name.endswith("_code") else "")
@@ -66,11 +69,22 @@ def test_every_mail_goes_out_as_text_and_in_our_frame(name: str) -> None:
     assert "&#x27;" not in text and "&lt;" not in text, "text is not escaped"
 
 
+@pytest.mark.django_db
+def test_mails_go_by_the_name_that_staff_have_set() -> None:
+    SiteSettings.objects.create(site=Site.objects.get(), name="Kesterfield\nTogether")
+    sent = mail("account/email/login_code", code="ABCD-1234")
+    assert sent.subject == "Kesterfield Together: Your code to sign in"
+    assert str(sent.body).endswith("-- \nKesterfield Together\nhttp://portal.example")
+    assert ">Kesterfield Together</p>" in html_of(sent)
+    assert "Common Thread" not in f"{sent.subject} {sent.body} {html_of(sent)}"
+
+
 def test_every_mail_of_allauth_is_in_our_words() -> None:
     """A mail that we forget would go out in somebody else's voice."""
     assert set(mails_in(Path(allauth.__file__).parent / "templates")) <= set(MAILS)
 
 
+@pytest.mark.django_db
 def test_a_link_is_a_link_and_a_code_is_large() -> None:
     body = "Hello,\n\nFollow:\n\nhttps://x.example/1\n\nABCD\n\n-- \nCommon Thread"
     assert parts_of(body, code="ABCD") == [

@@ -5,18 +5,21 @@ Nothing is added, changed or deleted through a plain form: see `policies`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from programmes.narrowing import NarrowIndex
 from stories.curating.policies import SourcePolicy, StoryPolicy
-from stories.curating.standing import attempt
+from stories.curating.standing import attempt, needing_a_person, trying_again
 from stories.models import Source, Story
 from stories.views.moderation import StoryPage
 from stories.views.sources import ChangePage, SourcePage, fetch_now, follow_found, live
@@ -32,11 +35,29 @@ OUTCOME = Column(
 )
 
 
+class SourceFilters(WagtailFilterSet):
+    """By what the row says, and by what it means: the words are those of a source's own page."""
+
+    doing = ChoiceFilter(
+        label=_("How it is doing"),
+        choices=[("trying", _("Not answering as it should")), ("person", _("Needs a person"))],
+        method="by_standing",
+    )
+
+    class Meta:
+        model = Source
+        fields: ClassVar = ["state", "licence", "kind", "last_code", "programmes"]
+
+    def by_standing(self, sources: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
+        find = needing_a_person if value == "person" else trying_again
+        return find(sources, now=timezone.now())
+
+
 class SourceViewSet(ModelViewSet):
     model = Source
     icon = "rss"
     list_display = ["title", "state", "licence", OUTCOME, "last_fetched_at", "next_fetch_at"]
-    list_filter = ["state", "licence", "kind", "last_code", "programmes"]
+    filterset_class = SourceFilters
     list_per_page = 50
     search_fields = ["title", "url"]
     search_backend_name = None

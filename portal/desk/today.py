@@ -40,6 +40,7 @@ class Desk:
     waiting_in_all: int
     troubled: list[Row]
     troubled_in_all: int
+    trying: int  # sources that do not answer, and are no person's work yet
     quiet: list[Row]
     quiet_in_all: int
     unheard: int  # areas nothing has ever come from
@@ -62,6 +63,7 @@ def desk(user: User, *, now: datetime) -> Desk:
         waiting_in_all=waiting,
         troubled=[_troubled(source, now=now) for source in _with_stories(troubled)[:SHOWN]],
         troubled_in_all=troubled.count(),
+        trying=standing.trying_again(sources, now=now).count(),
         quiet=[_silent(area, now=now) for area in quiet[:SHOWN]],
         quiet_in_all=quiet.count(),
         unheard=areas.filter(~Exists(_stories_of_area())).count(),

@@ -126,6 +126,11 @@ def needing_a_person(sources: QuerySet[Source], *, now: datetime) -> QuerySet[So
     return sources.annotate(last_step=last).filter(failing | stopped | doubled)
 
 
+def trying_again(sources: QuerySet[Source], *, now: datetime) -> QuerySet[Source]:
+    """Those that do not answer, and of which nobody has to be called yet."""
+    return sources.filter(state=Source.State.APPROVED, failing_since__gte=now - PATIENCE)
+
+
 def attempt(code: str) -> str:
     """How the last look at a source ended, as a sentence."""
     return f"{Code(code).label if code in Code.values else code}."

@@ -75,6 +75,25 @@ def test_what_may_mend_by_itself_is_nobodys_work_yet(officer: Client, ours: Prog
     assert "Down since last night" not in home(officer)
 
 
+def test_what_does_not_answer_is_not_called_running(
+    officer: Client, ours: Programme, theirs: Programme
+) -> None:
+    assert "Everything else is running." in home(officer)
+    failing(ours, "Down for days", days=5)
+    failing(theirs, "Not mine", days=1)
+    assert "Everything else is running." in home(officer)
+    failing(ours, "Down since last night", days=1)
+    failing(ours, "Down since noon", days=0.2)
+    words = home(officer)
+    assert "Everything else is running." not in words
+    assert '<a href="/cms/source/?doing=trying">2 sources are not answering</a>; we try again' in words
+    listed = officer.get("/cms/source/?doing=trying").content.decode().partition("<tbody")[2]
+    assert "Down since last night" in listed and "Down since noon" in listed
+    assert "Down for days" not in listed and "Not mine" not in listed
+    listed = officer.get("/cms/source/?doing=person").content.decode().partition("<tbody")[2]
+    assert "Down for days" in listed and "Down since noon" not in listed
+
+
 def test_a_quiet_area_says_since_when(officer: Client, ours: Programme) -> None:
     quiet_area(ours, "Aldersyke", days=74)
     quiet_area(ours, "Brackwater", days=3)

@@ -75,7 +75,7 @@ def rows(user: Anyone, *, now: datetime, length: int = LENGTH) -> list[Row]:
     for story in _stories(user)[:length]:
         found.append((story.waiting_since, story_row(story, now=now)))  # type: ignore[attr-defined]  # annotated
     for source in _sources(user)[:length]:
-        found.append((source.doubted_at or source.created_at, source_row(source, now=now)))
+        found.append((source.waiting_since, source_row(source, now=now)))  # type: ignore[attr-defined]  # likewise
     found.sort(key=lambda pair: pair[0])
     return [row for _since, row in found[:length]]
 
@@ -154,18 +154,23 @@ def _stories(user: Anyone) -> QuerySet[Story]:
 
 
 def _sources(user: Anyone) -> QuerySet[Source]:
+    """One that was followed and changed waits since it was sent back, not since somebody first proposed it."""
+    asked = Decision.objects.filter(source=OuterRef("pk"), to_state=Source.State.PROPOSED)
+    since = Subquery(asked.order_by("-when", "-pk").values("when")[:1])
     return (
         deciding.proposed(user)
+        .annotate(waiting_since=Coalesce("doubted_at", since, "created_at", output_field=DateTimeField()))
         .select_related("proposed_by", "steward")
         .prefetch_related("programmes", "areas", "decisions")
-        .order_by(Coalesce("doubted_at", "created_at"), "pk")
+        .order_by("waiting_since", "pk")
     )
 
 
 def _source_waits(source: Source, now: datetime) -> str:
     if source.doubted_at:
         return _("Perhaps another feed by now, %(time)s") % {"time": _how_long(source.doubted_at, now)}
-    return _("Source proposed, %(time)s") % {"time": _how_long(source.created_at, now)}
+    since = getattr(source, "waiting_since", None) or source.created_at
+    return _("Source proposed, %(time)s") % {"time": _how_long(since, now)}
 
 
 def _how_long(since: datetime, now: datetime) -> str:

@@ -93,8 +93,11 @@ _LOOK_AGAIN = {Code.NOT_A_FEED, Code.GONE, Code.HTTP_4XX, Code.DNS}
 def standing(source: Source, *, now: datetime, last_step: Decision | None = None) -> Standing:
     """What to say of this source. `last_step` is the newest decision about it, where one is known."""
     if source.state == Source.State.PROPOSED:
-        since = _day(source.created_at)
-        waits = _("Proposed on %(day)s. Nothing is fetched before somebody approves it.") % {"day": since}
+        again = last_step is not None and last_step.to_state == Source.State.PROPOSED
+        since = last_step.when if again and last_step else source.created_at
+        waits = _("Proposed on %(day)s. Nothing is fetched before somebody approves it.") % {
+            "day": _day(since)
+        }
         return Standing(Tone.WARN, _("Waits for a decision"), [waits], Step.APPROVE)
     if source.state == Source.State.ENDED:
         return Standing(Tone.QUIET, _("Ended"), [*_who_said(last_step), _("Its stories stay.")])

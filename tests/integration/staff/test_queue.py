@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from programmes.models import Programme
 from stories.models import Decision, Source, Story, StoryProgramme
@@ -66,6 +68,17 @@ def test_a_story_waits_since_it_was_handed_in_not_since_it_was_begun(
     waiting(ours, "Handed in before", hours=3)
     words = queue(officer)
     assert words.index(">Handed in before</a>") < words.index(">Begun long ago</a>")
+
+
+def test_a_source_waits_since_it_was_last_sent_to_review(officer: Client, ours: Programme) -> None:
+    old = proposed(ours, "Followed for years", hours=9000)
+    Decision.objects.create(source=old, when=timezone.now(), from_state="approved", to_state="proposed")
+    proposed(ours, "Proposed before", hours=3)
+    words = queue(officer)
+    assert words.index(">Proposed before</a>") < words.index(">Followed for years</a>")
+    assert "Source proposed, just now" in words
+    today = date_format(localtime(timezone.now()), "j F")
+    assert f"Proposed on {today}." in officer.get(f"/cms/source/inspect/{old.pk}/").content.decode()
 
 
 def test_the_words_of_a_waiting_story_can_be_read_in_the_queue(officer: Client, ours: Programme) -> None:

@@ -5,6 +5,7 @@ Told from the rows; what a worker says meanwhile (`watching`) is only the detail
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ from stories.sources.watching import Watch
 
 # After this long without a result the worker is late, and a page that still waits would mislead.
 AWAITED = timedelta(minutes=2)
+# How long what it brought is told of as news; it stands among the last attempts, too.
+JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,15 @@ def is_awaited(source: Source, *, now: datetime) -> bool:
     return _is_taken(source, now) or now - AWAITED < source.next_fetch_at <= now
 
 
-def steps(source: Source, watch: Watch | None, newest: Fetch | None, *, now: datetime) -> list[Step]:
-    """None where nobody has asked lately."""
+def steps(source: Source, watch: Watch | None, looks: Sequence[Fetch], *, now: datetime) -> list[Step]:
+    """None where nobody has asked lately, nor can. `looks` are the newest first."""
+    if source.state != Source.State.APPROVED:
+        return []
     awaited = is_awaited(source, now=now)
-    if watch is None or now - watch.since > 2 * AWAITED:
+    answer = _answer(watch, looks) if watch else None
+    if watch is None or now - watch.since > 2 * AWAITED or _is_over(answer, awaited, now):
         return _usual(source, now) if awaited else []
-    answered = newest is not None and newest.finished_at is not None and newest.finished_at >= watch.since
+    answered = answer is not None
     begun = answered or bool(watch.words) or _is_taken(source, now)
     late = not begun and now - watch.since > AWAITED
     at = date_format(localtime(watch.since), "H:i:s")
@@ -53,8 +59,20 @@ def steps(source: Source, watch: Watch | None, newest: Fetch | None, *, now: dat
             "done" if answered else "now" if begun else "next",
             " · ".join(watch.words),
         ),
-        _brought(newest) if answered and newest else Step(_("What it brought"), "next"),
+        _brought(answer) if answer else Step(_("What it brought"), "next"),
     ]
+
+
+def _answer(watch: Watch, looks: Sequence[Fetch]) -> Fetch | None:
+    """The first look that ended since somebody asked; those after it came by themselves."""
+    since = [look for look in looks if look.finished_at and look.finished_at >= watch.since]
+    return since[-1] if since else None
+
+
+def _is_over(answer: Fetch | None, awaited: bool, now: datetime) -> bool:
+    if answer is None or answer.finished_at is None:
+        return False
+    return awaited or now - answer.finished_at > JUST_NOW
 
 
 def _usual(source: Source, now: datetime) -> list[Step]:
@@ -72,9 +90,9 @@ def _taken_up(begun: bool, late: bool) -> Step:
     return Step(_("Waits for a worker"), "now")
 
 
-def _brought(newest: Fetch) -> Step:
-    told = attempts.sentence(newest)
-    return Step(told, "done" if attempts.is_good(newest.code) else "failed", newest.note)
+def _brought(answer: Fetch) -> Step:
+    told = attempts.sentence(answer)
+    return Step(told, "done" if attempts.is_good(answer.code) else "failed", answer.note)
 
 
 def _is_taken(source: Source, now: datetime) -> bool:

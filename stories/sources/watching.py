@@ -13,7 +13,7 @@ from datetime import datetime
 from django.core.cache import cache
 
 from stories.ingest.visit import Visit
-from stories.models import Source
+from stories.models import Fetch, Source
 
 KEPT = 5 * 60  # seconds
 LAST_WORDS = 8
@@ -44,8 +44,13 @@ def telling() -> Callable[[Source | Visit, str], None] | None:
 
 
 def _tell(visit: Source | Visit, words: str) -> None:
-    if (watch := watched(visit)) is not None:
+    if (watch := watched(visit)) is not None and not _is_answered(visit, watch):
         cache.set(_key(visit), Watch(watch.since, (*watch.words, words)[-LAST_WORDS:]), KEPT)
+
+
+def _is_answered(visit: Source | Visit, watch: Watch) -> bool:
+    """What was asked for has come: what is said from then on is of a later look, which nobody asked for."""
+    return Fetch.objects.filter(source=visit.pk, finished_at__gte=watch.since).exists()
 
 
 def _key(source: Source | Visit) -> str:

@@ -168,7 +168,6 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
     decisions = list(source.decisions.select_related("who")[:ATTEMPTS])
     how = standing.standing(source, now=now, last_step=decisions[0] if decisions else None)
     looks = list(source.fetches.order_by("-started_at", "-pk")[:ATTEMPTS])
-    newest = looks[0] if looks else None
     return {
         "source": source,
         "standing": how,
@@ -186,7 +185,7 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
         "can_change": changing.may_change(source),
         "can_fetch": source.state == Source.State.APPROVED,
         "is_awaited": progress.is_awaited(source, now=now),
-        "steps": progress.steps(source, watching.watched(source), newest, now=now),
+        "steps": progress.steps(source, watching.watched(source), looks, now=now),
         "stories_held": source.stories.count(),
         "taken_down": source.takedowns.select_related("who")[:GONE],
         "gone": source.story_sources.gone().select_related("story").order_by("-missing_since", "-pk")[:GONE],

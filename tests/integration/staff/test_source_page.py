@@ -150,8 +150,8 @@ def test_what_came_of_it_can_be_asked_for_alone(officer: Client, ours: Programme
 
 
 def states(source: Source, now: datetime) -> list[tuple[str, str]]:
-    newest = source.fetches.order_by("-started_at", "-pk").first()
-    steps = progress.steps(source, watching.watched(source), newest, now=now)
+    looks = list(source.fetches.order_by("-started_at", "-pk"))
+    steps = progress.steps(source, watching.watched(source), looks, now=now)
     return [(step.state, step.label) for step in steps]
 
 
@@ -198,6 +198,33 @@ def test_an_attempt_from_before_is_not_the_answer(ours: Programme) -> None:
     Fetch.objects.create(source=source, started_at=now, finished_at=now - timedelta(seconds=1), code=Code.OK)
     watching.watch(source, now=now)
     assert states(source, now)[-1] == ("next", "What it brought")
+
+
+def test_a_look_nobody_asked_for_is_not_told_as_the_answer(ours: Programme) -> None:
+    now = timezone.now()
+    source = source_of(ours, next_fetch_at=now + timedelta(hours=1))
+    watching.watch(source, now=now)
+    tell = watching.telling()
+    assert tell is not None
+    tell(source, "HTTP 200: 2048 bytes in 81 ms")
+    Fetch.objects.create(source=source, started_at=now, finished_at=now, code=Code.OK, new=2)
+    soon = now + timedelta(seconds=30)
+    tell(source, "HTTP 304: nothing new")
+    Fetch.objects.create(source=source, started_at=soon, finished_at=soon, code=Code.NOT_MODIFIED)
+    assert states(source, soon)[-1] == ("done", "Read, 2 new stories.")
+    watch = watching.watched(source)
+    assert watch is not None and watch.words == ("HTTP 200: 2048 bytes in 81 ms",)
+    source.next_fetch_at = soon  # its time has come by itself
+    assert states(source, soon) == [("now", "Waits for a worker"), ("next", "The site answers")]
+    source.next_fetch_at = now + timedelta(hours=1)
+    assert states(source, now + timedelta(minutes=2)) == []
+
+
+def test_of_what_is_not_followed_no_progress_is_told(ours: Programme) -> None:
+    now = timezone.now()
+    source = source_of(ours, state=Source.State.PAUSED, next_fetch_at=now)
+    watching.watch(source, now=now)
+    assert states(source, now) == []
 
 
 def test_without_a_script_the_page_comes_again_by_itself(officer: Client, ours: Programme) -> None:

@@ -35,6 +35,14 @@ OUTCOME = Column(
 )
 
 
+NEXT = Column(
+    "next_fetch_at",
+    label=_("Next fetch at"),
+    accessor=lambda source: source.next_fetch_at if source.state == Source.State.APPROVED else "",
+    sort_key="next_fetch_at",
+)
+
+
 class SourceFilters(WagtailFilterSet):
     """By what the row says, and by what it means: the words are those of a source's own page."""
 
@@ -56,7 +64,7 @@ class SourceFilters(WagtailFilterSet):
 class SourceViewSet(ModelViewSet):
     model = Source
     icon = "rss"
-    list_display = ["title", "state", "licence", OUTCOME, "last_fetched_at", "next_fetch_at"]
+    list_display = ["title", "state", "licence", OUTCOME, "last_fetched_at", NEXT]
     filterset_class = SourceFilters
     list_per_page = 50
     search_fields = ["title", "url"]
@@ -82,6 +90,12 @@ class StoryIndex(NarrowIndex):
     def get_base_queryset(self) -> QuerySet[Story]:
         rows: QuerySet[Story] = super().get_base_queryset()
         return rows.select_related("owner_source").defer("html", "text")
+
+    def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> Any:
+        """Channels give no title: such a story is found by its first words, not by a link that says “(blank)”."""
+        column = super()._get_title_column(field_name, *args, **kwargs)
+        column.accessor = "headline"
+        return column
 
 
 class StoryViewSet(ModelViewSet):

@@ -159,6 +159,16 @@ def other_language(language: str) -> str:
     """The language's name in the reader's language, if it is not the reader's own."""
     if not language or primary(language) == primary(get_language() or ""):
         return ""
+    return _name_of(language)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """The language's name in the reader's language; its code where Django knows no name for it."""
+    return _name_of(language) or language
+
+
+def _name_of(language: str) -> str:
     try:
         return str(get_language_info(primary(language))["name_translated"])
     except KeyError:

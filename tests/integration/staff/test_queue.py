@@ -239,6 +239,24 @@ def test_the_lists_show_an_officer_their_own_programmes_rows(
     assert "Somebody else’s" not in words
 
 
+def test_a_story_without_a_title_is_listed_by_its_first_words(officer: Client, ours: Programme) -> None:
+    StoryFactory(title="", excerpt="Two chairs went to the shed.", programmes=[ours])
+    words = officer.get("/cms/story/").content.decode()
+    assert "Two chairs went to the shed." in words
+    assert "(blank)" not in words
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("en-gb", "English"), ("cy", "Welsh"), ("tlh", "tlh"), ("", "Not known")]
+)
+def test_the_page_of_a_story_calls_its_language_by_name(
+    code: str, name: str, officer: Client, ours: Programme
+) -> None:
+    story = StoryFactory(lang=code, programmes=[ours])
+    page = officer.get(f"/cms/story/inspect/{story.pk}/").content.decode()
+    assert f"<dt>Language</dt><dd>{name}</dd>" in page
+
+
 # --- how much it costs --------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -63,6 +63,14 @@ def test_the_list_of_sources_says_in_words_how_each_is_doing(officer: Client, ou
     listed = officer.get("/cms/source/").content.decode()
     assert "The address answers, but not with a feed." in listed
     assert "not_a_feed" not in listed.partition("<tbody")[2]
+
+
+def test_the_list_says_when_it_is_looked_at_next_of_those_that_are(officer: Client, ours: Programme) -> None:
+    source = source_of(ours, state=Source.State.PROPOSED, last_fetched_at=None)
+    Source.objects.update(next_fetch_at=datetime(2031, 5, 4, tzinfo=UTC))
+    assert "2031" not in officer.get("/cms/source/").content.decode()
+    Source.objects.filter(pk=source.pk).update(state=Source.State.APPROVED)
+    assert "2031" in officer.get("/cms/source/").content.decode()
 
 
 def test_a_site_that_moved_says_where_to(officer: Client, ours: Programme) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from django.views.generic import FormView
 from kombu.exceptions import OperationalError
 from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 
+from programmes import rights
 from stories import tasks
 from stories.curating import attempts, deciding, progress, queue, standing
 from stories.forms.source import SourceForm
@@ -41,8 +42,18 @@ class SourcePage(InspectView):
 
     template_name = "stories/cms/source.html"
 
-    def get_object(self, queryset: Any = None) -> Source:
-        return get_object_or_404(_theirs(self.request), pk=self.pk)
+    def get_object(self, queryset: Any = None) -> Source | None:
+        source: Source | None = _theirs(self.request).filter(pk=self.pk).first()
+        if source is None:
+            self.others = _others(self.request, self.pk)
+        return source
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.object is None:
+            whose = list(self.others.programmes.all())
+            return render(request, "stories/cms/not_yours.html", {"whose": whose}, status=404)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def get_page_title(self) -> str:
         return str(_("Source"))
@@ -162,6 +173,13 @@ def _theirs(request: HttpRequest) -> QuerySet[Source]:
     return sources.select_related(
         "host", "steward", "publisher", "proposed_by", "rediscovery"
     ).prefetch_related("programmes", "areas")
+
+
+def _others(request: HttpRequest, pk: int) -> Source:
+    """One that this user does not look after; who looks after no source is not told that there is one."""
+    if not rights.curating(request.user):
+        raise Http404
+    return get_object_or_404(Source, pk=pk)
 
 
 def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str = "") -> dict[str, Any]:

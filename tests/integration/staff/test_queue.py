@@ -221,6 +221,24 @@ def test_nobody_decides_about_another_programmes_things(
     assert Decision.objects.count() == 0
 
 
+def test_an_officer_is_told_whose_a_source_is_and_no_more(
+    officer: Client, moderator: Client, theirs: Programme
+) -> None:
+    source = proposed(theirs, "A blog of others")
+    page = officer.get(f"/cms/source/inspect/{source.pk}/")
+    words = page.content.decode()
+    assert page.status_code == 404
+    assert "It belongs to Theirs." in words
+    assert "A blog of others" not in words and source.url not in words
+    source.programmes.clear()
+    words = officer.get(f"/cms/source/inspect/{source.pk}/").content.decode()
+    assert "The network’s editors decide about it" in words
+    for client, pk in ((officer, source.pk + 1), (moderator, source.pk)):
+        page = client.get(f"/cms/source/inspect/{pk}/")
+        assert page.status_code == 404
+        assert "Others look after" not in page.content.decode()
+
+
 def test_a_draft_is_its_writers_alone(editor: Client, ours: Programme) -> None:
     draft = StoryFactory(posted=True, state=Story.State.DRAFT, programmes=[ours])
     assert editor.get(f"/cms/story/inspect/{draft.pk}/").status_code == 404

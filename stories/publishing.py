@@ -179,7 +179,7 @@ def _step(thing: Source | Story, *, to: str, by: User | None, reason: str, now: 
     columns: dict[str, object] = (
         facets.moved(to, now=now) if isinstance(thing, Story) else {"state": to, **Source.UNLEASED}
     )
-    looked_at = ("version",) if isinstance(thing, Story) else Source.REVIEWED
+    looked_at = ("version",) if isinstance(thing, Story) else (*Source.REVIEWED, "doubted_at")
     as_seen = {name: getattr(thing, name) for name in looked_at}
     if not model._default_manager.filter(pk=thing.pk, state=thing.state, **as_seen).update(**columns):
         raise NotAllowed(_("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": thing})

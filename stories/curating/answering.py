@@ -59,14 +59,16 @@ _FOR_SOURCES: dict[str, dict[Answer, Callable[..., None]]] = {
     Source.State.PAUSED: {Answer.RESUME: publishing.approve_source, Answer.END: publishing.end_source},
     Source.State.ENDED: {Answer.REOPEN: publishing.reopen_source},
 }
-# A feed that may have changed hands.
+# A feed that may have changed hands. None is left without an answer: what it told meanwhile waits for one.
 _FOR_DOUBTED: dict[str, dict[Answer, Callable[..., None]]] = {
+    Source.State.PROPOSED: {Answer.APPROVE: publishing.approve_source, Answer.TURN_DOWN: doubted.end},
     Source.State.APPROVED: {
         Answer.TRUST: doubted.trust,
         Answer.PAUSE: publishing.pause_source,
         Answer.END: doubted.end,
     },
     Source.State.PAUSED: {Answer.RESUME: publishing.approve_source, Answer.END: doubted.end},
+    Source.State.ENDED: {Answer.REOPEN: publishing.reopen_source},
 }
 # Whoever says no owes a reason, and whoever takes a no back; saying yes explains itself.
 OWES_A_REASON = frozenset(

@@ -1,7 +1,8 @@
 """A feed whose host says that it has gone for good: believed when it is said three times over a week.
 
 A single 410 is often a slip, and a subscription that it deletes is a blog nobody hears of again. What happens then
-is a decision like any other: written down, and told to whoever keeps the source.
+is a decision like any other: written down, and told to whoever keeps the source. Of a feed in doubt nothing is
+decided by the way: what it told waits for a person's answer (`hands`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def is_over(visit: Visit, *, now: datetime) -> bool:
         return False
     said = Fetch.objects.filter(source=visit.pk, code=Code.GONE, finished_at__gte=visit.failing_since)
     before = said.aggregate(times=Count("pk"), first=Min("finished_at"))
-    return bool(before["times"] + 1 >= TIMES and now - before["first"] >= OVER)
+    if before["times"] + 1 < TIMES or now - before["first"] < OVER:
+        return False
+    return not Source.objects.filter(pk=visit.pk, doubted_at__isnull=False).exists()
 
 
 def rows(source: Source, *, now: datetime) -> Sequence[Model]:

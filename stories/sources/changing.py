@@ -56,7 +56,7 @@ class Wanted:
 
 
 def may_change(source: Source) -> bool:
-    return source.state in CHANGEABLE and not source.is_doubted
+    return source.state in CHANGEABLE and source.doubted_at is None
 
 
 def change(source: Source, wanted: Wanted, *, seen: str, by: User, now: datetime) -> bool:

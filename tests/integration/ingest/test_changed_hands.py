@@ -177,6 +177,42 @@ def test_a_feed_that_is_somebody_elses_ends_and_nothing_of_it_is_shown(
     assert StoryProgramme.objects.filter(programme=programme, visible=True).count() == 1
 
 
+def test_a_feed_in_doubt_that_says_it_has_gone_waits_for_its_answer_all_the_same(
+    in_doubt: tuple[Source, Programme], web: FakeWeb, poll: Poll, clock: Clock
+) -> None:
+    source, _programme = in_doubt
+    web.on("/feed", answer(status=410))
+    for _visit in range(4):
+        clock.forward(days=4)
+        assert poll(source).code == Code.GONE
+    assert (source.state, doubted.held(source).count()) == (Source.State.APPROVED, 2)
+    assert Answer.TRUST in answering.answers(source)
+
+
+def test_nobody_ends_a_feed_by_the_way_that_has_come_in_doubt_meanwhile(
+    in_doubt: tuple[Source, Programme], clock: Clock
+) -> None:
+    source, _programme = in_doubt
+    source.doubted_at = None  # as it was looked at
+    with pytest.raises(publishing.NotAllowed, match="somebody else"):
+        give(source, Answer.END, clock)
+    assert doubted.held(source).count() == 2
+
+
+@pytest.mark.parametrize("state", Source.State.values)
+def test_whatever_becomes_of_a_feed_in_doubt_there_is_a_way_to_settle_what_waits(
+    in_doubt: tuple[Source, Programme], clock: Clock, state: str
+) -> None:
+    source, _programme = in_doubt
+    Source.objects.update(state=state)
+    for _step in range(3):
+        source.refresh_from_db()
+        if source.state == Source.State.ENDED and source.doubted_at is None:
+            break
+        give(source, answering.answers(source)[-1], clock)
+    assert not doubted.held(source).exists()
+
+
 def test_the_second_of_two_who_decide_is_told_so(in_doubt: tuple[Source, Programme], clock: Clock) -> None:
     source, _programme = in_doubt
     twin = Source.objects.get(pk=source.pk)

@@ -205,7 +205,15 @@ def test_two_people_do_not_write_over_each_other(officer: Client, editor: Client
     assert source.licence == "link"
 
 
-@pytest.mark.parametrize("fields", [{"state": "ended"}, {"doubted_at": timezone.now()}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": "ended"},
+        {"doubted_at": timezone.now()},
+        {"doubted_at": timezone.now(), "state": "paused"},
+        {"doubted_at": timezone.now(), "state": "proposed"},
+    ],
+)
 def test_what_has_another_question_open_is_not_changed(
     officer: Client, source: Source, fields: dict[str, Any]
 ) -> None:

@@ -106,7 +106,7 @@ def _saved(request: HttpRequest, form: StoryForm, do: str, now: datetime) -> Htt
         signed_out.forget(request)
         return redirect("stories:mine_story", pk=story.pk)
     if not (form.story or answers):
-        if do != "find":
+        if do != "find" and not form.has_error("words"):
             form.add_error("words", _("There is nothing to keep yet."))
         return page(request, form, now=now)
     if form.story is None or form.story.state in CHANGED_IN_PLACE:

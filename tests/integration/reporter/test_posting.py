@@ -59,6 +59,25 @@ def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(reporter: Report
     assert Story.objects.get().state == "waiting"
 
 
+def test_an_empty_page_that_is_sent_in_says_each_thing_once(reporter: Reporter) -> None:
+    page = Page(reporter.press(reporter.open(), "send", title="", words=""))
+    assert "One thing to put right" in page.text
+    assert "Tell us more: Say what happened, in a sentence or more.</a>" in page.text
+    assert "There is nothing to keep yet." not in page.text
+    assert "There is nothing to keep yet." in Page(reporter.press(page, "keep", title="", words="")).text
+
+
+def test_two_mistakes_in_one_answer_are_counted_as_two(reporter: Reporter) -> None:
+    page = Page(reporter.press(reporter.open(), "send", topics="a, b, c, d, e, f, g, h, i, " + "long " * 15))
+    assert "2 things to put right" in page.text
+    assert "What is it about? There is room for eight." in page.text  # no colon after a question
+
+
+def test_whoever_has_a_blog_is_led_to_where_it_is_added(reporter: Reporter) -> None:
+    aside = reporter.open().text.partition("Already told elsewhere?")[2].partition("</section>")[0]
+    assert 'href="/stories/sources/propose/"' in aside
+
+
 def test_topics_there_is_no_room_for_are_named_and_stay_in_the_form(reporter: Reporter) -> None:
     typed = "a, b, c, d, e, f, g, h, Empty shops, " + "long " * 15
     assert "Up to eight things" in reporter.open().text

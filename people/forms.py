@@ -22,11 +22,19 @@ LEVELS = [
     (Level.SELF, _("Only me")),
 ]
 LONGEST = 2000  # characters of one's own words
+TOO_LONG = _("This is %(show_value)s characters long, and there is room for %(limit_value)s.")
 
 
 def _words(label: Any, hint: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, help_text=hint, widget=widget, max_length=LONGEST, required=False)
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        widget=widget,
+        max_length=LONGEST,
+        required=False,
+        error_messages={"max_length": TOO_LONG},
+    )
 
 
 def _level(label: Any) -> forms.ChoiceField:
@@ -36,7 +44,11 @@ def _level(label: Any) -> forms.ChoiceField:
 class OwnProfileForm(forms.Form):
     """Nothing but the name is asked for; a field that is left empty is shown to nobody, whatever was chosen."""
 
-    display_name = forms.CharField(label=_("Your name, as others may call you"), max_length=150)
+    display_name = forms.CharField(
+        label=_("Your name, as others may call you"),
+        max_length=150,
+        error_messages={"required": _("Tell us what to call you."), "max_length": TOO_LONG},
+    )
     shows_profile = _level(_("Who may know that you are here"))
     summary = _words(_("About you"), _("What you do, in a sentence or two."))
     shows_summary = _level(_("Who may see what is about you"))
@@ -62,7 +74,9 @@ class OwnProfileForm(forms.Form):
         if person and person.region and (person.region, person.region) not in regions:
             regions.append((person.region, person.region))
         self._choice("region").choices = regions
-        self._choice("area").queryset = Area.objects.select_related("programme").order_by("name")
+        self._choice("area").queryset = Area.objects.select_related("programme").order_by(
+            "name__folded", "name"
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -24,7 +24,7 @@ def programme_choices() -> list[tuple[str, str]]:
 def area_choices(among: QuerySet[Programme] | None = None) -> list[Any]:
     """Every area (of these programmes) under its programme's name, so that a browser's list can be typed into."""
     areas = Area.objects.all() if among is None else Area.objects.filter(programme__in=among)
-    rows = areas.order_by("programme__position", "programme__name", "name", "pk")
+    rows = areas.order_by("programme__position", "programme__name", "name__folded", "pk")
     found = rows.values_list("programme__name", "pk", "name")
     grouped = [
         (programme, [(str(pk), name) for _programme, pk, name in rows])

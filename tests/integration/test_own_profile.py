@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -80,6 +81,30 @@ def test_trying_shows_what_everyone_would_see_and_saves_nothing(client: Client, 
     assert "A van." not in seen
     assert "A van." in page  # what was typed is still in the form
     assert not Person.objects.exists()
+
+
+def test_trying_says_what_is_not_saved(client: Client, user: User) -> None:
+    def tried() -> str:
+        return client.post(OWN, answers(**{"try": "1"})).content.decode()
+
+    assert "Nothing is saved yet." in tried()
+    client.post(OWN, answers())
+    page = tried()
+    assert "These changes are not saved yet." in page and "Nothing is saved yet." not in page
+
+
+def test_mistakes_are_told_in_our_own_words(client: Client, user: User) -> None:
+    page = client.post(OWN, answers(display_name="", offers="a" * 2001)).content.decode()
+    assert "Tell us what to call you." in page
+    assert "This is 2001 characters long, and there is room for 2000." in page
+    assert "This field is required" not in page and "Ensure this value" not in page
+
+
+def test_areas_are_offered_by_name_whatever_their_case_and_accents(client: Client, user: User) -> None:
+    for name in ("Élan", "ashdown", "Zeal", "Ely"):
+        AreaFactory(name=name)
+    page = client.get(OWN).content.decode().partition('id="id_area"')[2].partition("</select>")[0]
+    assert re.findall(r">([^<]+?)</option>", page)[1:] == ["ashdown", "Élan", "Ely", "Zeal"]
 
 
 def test_what_is_wrong_is_told_beside_its_question_and_nothing_typed_is_lost(

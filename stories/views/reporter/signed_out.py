@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -37,7 +39,16 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
         if len(encoded) <= MOST:
             at = timezone.now().isoformat()
             request.session[KEY] = {"path": request.path, "typed": encoded, "at": at}
+            _say_so(request)
     return redirect_to_login(request.path)
+
+
+def _say_so(request: HttpRequest) -> None:
+    words = [
+        _("You were signed out meanwhile. What you typed is kept for two hours: sign in, and it is back.")
+    ]
+    words += [_("Photos have to be chosen again.")] if request.FILES else []
+    messages.info(request, " ".join(words))
 
 
 def typed_before(request: HttpRequest, *, by: User, now: datetime) -> QueryDict | None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -163,10 +164,10 @@ class TestAutosave:
 class TestASessionThatEnded:
     """E4, without JavaScript: what was typed waits for who typed it to sign in again."""
 
-    def typed_signed_out(self, reporter: Reporter) -> Page:
-        page = reporter.open()
+    def typed_signed_out(self, reporter: Reporter, page: Page | None = None, **more: Any) -> Page:
+        page = page or reporter.open()
         reporter.client.cookies.clear()
-        response = reporter.press(page, "send", title="Typed in vain?", topics="sofas")
+        response = reporter.press(page, "send", title="Typed in vain?", topics="sofas", **more)
         assert response.status_code == 302
         assert response["Location"] == "/accounts/login/?next=/stories/post/"
         return page
@@ -183,6 +184,18 @@ class TestASessionThatEnded:
         reporter.press(page, "send", title="Typed in vain?")
         assert Story.objects.get().state == "waiting"
         assert 'value="Typed in vain?"' not in reporter.open().text
+
+    def test_the_page_to_sign_in_at_says_that_it_is_kept(self, reporter: Reporter) -> None:
+        kept = "What you typed is kept for two hours: sign in, and it is back."
+        page = reporter.open()
+        reporter.client.cookies.clear()
+        response = reporter.client.get(page.action)
+        assert kept not in reporter.open(response["Location"]).text
+        self.typed_signed_out(reporter, page)
+        text = reporter.open(response["Location"]).text
+        assert kept in text and "Photos have to be chosen again." not in text
+        self.typed_signed_out(reporter, page, photos=SimpleUploadedFile("sofa.jpg", b"a photo", "image/jpeg"))
+        assert f"{kept} Photos have to be chosen again." in reporter.open(response["Location"]).text
 
     def test_it_is_still_there_when_the_page_is_opened_again(self, reporter: Reporter, writer: User) -> None:
         self.typed_signed_out(reporter)

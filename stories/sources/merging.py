@@ -26,7 +26,7 @@ _FOLLOWED = frozenset({Source.State.APPROVED, Source.State.PAUSED})
 
 def same_as(source: Source) -> Source | None:
     """The source we follow at the address this one has moved to, if there is one."""
-    if not source.moved_to or source.state not in _FOLLOWED:
+    if not source.moved_to or source.state not in _FOLLOWED or source.doubted_at:
         return None
     others = Source.objects.exclude(pk=source.pk).filter(state__in=_FOLLOWED, doubted_at__isnull=True)
     return others.filter(url=source.moved_to).first()
@@ -38,7 +38,7 @@ def merge(source: Source, *, by: User | None, reason: str, now: datetime) -> Non
     Raises NotAllowed where the other one is gone by now, or somebody else's to decide about.
     """
     with transaction.atomic():
-        other = same_as(source)
+        other = _held_together(source)
         if other is None:
             raise NotAllowed(_("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": source})
         if by is not None and not rights.curating(by).covers(other.programmes.all()):
@@ -46,8 +46,6 @@ def merge(source: Source, *, by: User | None, reason: str, now: datetime) -> Non
                 _("“%(other)s” belongs to a programme that others look after: please ask them.")
                 % {"other": other}
             )
-        # In one order, whoever merges what at the same moment.
-        list(Source.objects.select_for_update().filter(pk__in=[source.pk, other.pk]).order_by("pk"))
         why = reason or _("It is the same as “%(other)s”, and was merged into it.") % {"other": other}
         publishing.end_source(source, by=by, reason=why, now=now)
         _hand_over(source, other)
@@ -60,6 +58,18 @@ def merge(source: Source, *, by: User | None, reason: str, now: datetime) -> Non
         Decision.objects.create(
             source=other, who=by, when=now, from_state=other.state, to_state=other.state, reason=told
         )
+
+
+def _held_together(source: Source) -> Source | None:
+    """The other one, if it still is the same once nobody else can change either of them."""
+    other = same_as(source)
+    if other is None:
+        return None
+    # In one order, whoever merges what at the same moment.
+    rows = Source.objects.select_for_update().filter(pk__in=[source.pk, other.pk]).order_by("pk")
+    held = {row.pk: row for row in rows}
+    ours = held.get(source.pk)
+    return held.get(other.pk) if ours is not None and same_as(ours) == other else None
 
 
 def _hand_over(source: Source, other: Source) -> None:

@@ -16,6 +16,7 @@ from stories import publishing
 from stories.curating import standing
 from stories.ingest import due
 from stories.models import Decision, Source, Story, StoryProgramme
+from stories.sources import merging
 from tests.claiming import held
 from tests.factories import AreaFactory
 from tests.fakeweb import FakeWeb, answer, redirect
@@ -153,6 +154,36 @@ def test_what_is_not_followed_is_nothing_to_merge_into(
     Source.objects.filter(pk=new.pk).update(state=state)
     assert "Merge it into that one" not in page(officer, old)
     assert "Nothing was changed" in merge(officer, old)
+
+
+@pytest.mark.parametrize(
+    ("which", "columns"),
+    [
+        ("New house", {"state": "ended"}),
+        ("New house", {"url": "https://elsewhere.example/feed"}),
+        ("New house", {"doubted_at": timezone.now()}),
+        ("Old house", {"moved_to": "https://elsewhere.example/feed"}),
+        ("Old house", {"doubted_at": timezone.now()}),
+    ],
+)
+def test_what_was_changed_between_the_look_and_the_merge_is_not_merged(
+    both: tuple[Source, Source], monkeypatch: pytest.MonkeyPatch, which: str, columns: dict[str, Any]
+) -> None:
+    old, _new = both
+    look = merging.same_as
+
+    def changed_after(source: Source) -> Source | None:
+        found = look(source)
+        monkeypatch.undo()
+        Source.objects.filter(title=which).update(**columns)
+        return found
+
+    monkeypatch.setattr(merging, "same_as", changed_after)
+    with pytest.raises(publishing.NotAllowed, match="somebody else"):
+        merging.merge(old, by=None, reason="", now=timezone.now())
+    assert old.stories.count() == 2
+    old.refresh_from_db()
+    assert old.state == Source.State.APPROVED
 
 
 def test_a_merge_that_somebody_else_was_faster_with_is_told(

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import listparser
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programmes.models import Programme
 from stories.ingest.identify import canonical_url
-from stories.models import Source, SourceProgramme
-from stories.sources import addresses
+from stories.models import Source
+from stories.sources import addresses, placing, proposing
 
 
 class NotOpml(Exception):
@@ -58,12 +59,13 @@ def read(data: bytes) -> list[Outline]:
 
 
 def propose(outlines: Iterable[Outline], *, programme: Programme, now: datetime) -> Imported:
-    """Make a proposed source of every feed we do not follow yet, and put all of them in the programme.
+    """Make a proposed source of every feed we do not know yet, and put all of them in the programme.
 
-    Two spellings of one address are one source. Nothing is requested here.
+    Two spellings of one address are one source, and so is where it was. What is known brings its stories along.
+    Nothing is requested here.
     """
     result = Imported([], [], [])
-    ours = {canonical_url(source.url): source for source in Source.objects.all()}
+    ours = proposing.by_address(Source.objects.all())
     seen: set[str] = set()
     for outline in outlines:
         try:
@@ -80,7 +82,14 @@ def propose(outlines: Iterable[Outline], *, programme: Programme, now: datetime)
             source = Source.at(url, title=outline.title[:300], next_fetch_at=now)
             source.save()
             result.added.append(source)
-        else:
+        elif source not in result.known:
             result.known.append(source)
-        SourceProgramme.objects.get_or_create(source=source, programme=programme)
+        _put(source, programme)
     return result
+
+
+@transaction.atomic
+def _put(source: Source, programme: Programme) -> None:
+    if programme.pk not in placing.PROGRAMMES.held(source):
+        placing.PROGRAMMES.add(source, {programme.pk})
+        placing.carried_by(source).update(search_owed=True)

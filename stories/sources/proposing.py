@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stories.ingest.entry import CleanEntry
@@ -44,13 +45,20 @@ class Wish:
 
 def known(url: str) -> Source | None:
     """The source we have at this address, however it is spelt, or that has moved there."""
-    wanted = canonical_url(url)
-    sources = Source.objects.only("url", "moved_to", "title", "state").prefetch_related("former_addresses")
-    for source in sources:
-        addresses = [source.url, source.moved_to, *(former.url for former in source.former_addresses.all())]
-        if wanted in map(canonical_url, addresses):
-            return source
-    return None
+    sources = Source.objects.only("url", "moved_to", "title", "state")
+    return by_address(sources).get(canonical_url(url))
+
+
+def by_address(sources: QuerySet[Source]) -> dict[str, Source]:
+    """These sources by every address that is theirs: where they are, where they were, where they have moved to."""
+    rows = list(sources.prefetch_related("former_addresses"))
+    pairs = [(source.url, source) for source in rows]
+    pairs += [(former.url, source) for source in rows for former in source.former_addresses.all()]
+    pairs += [(source.moved_to, source) for source in rows if source.moved_to]
+    found: dict[str, Source] = {}
+    for url, source in pairs:
+        found.setdefault(canonical_url(url), source)
+    return found
 
 
 def where_it_is(source: Source) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from stories.models import Decision, Source, Story
-from tests.factories import ProgrammeFactory, SourceFactory
+from stories.models import Decision, FormerAddress, Source, Story
+from tests.factories import NOON, ProgrammeFactory, SourceFactory
 from tests.fakeweb import FakeWeb, answer
+from tests.integration.ingest.conftest import Poll
 from tests.integration.ingest.feeds import item, rss
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,27 @@ def test_spellings_of_one_address_are_one_source(tmp_path: Path) -> None:
     spellings = ("https://a.example/feed", "HTTPS://A.EXAMPLE:443/feed", "http://a.example/feed#top")
     told("import_opml", opml(tmp_path, *spellings), "--programme", "big-local")
     assert Source.objects.count() == 1
+
+
+def test_import_opml_knows_where_a_source_was_and_where_it_has_moved_to(tmp_path: Path) -> None:
+    programme = ProgrammeFactory(slug="big-local")
+    source = SourceFactory(url="https://a.example/now", moved_to="https://a.example/next", approved=True)
+    FormerAddress.objects.create(source=source, url="https://a.example/then", until=NOON)
+    file = opml(tmp_path, "https://a.example/then", "https://a.example/next")
+    assert "0 sources added, 1 known already" in told("import_opml", file, "--programme", "big-local")
+    assert Source.objects.get().programmes.get() == programme
+
+
+def test_import_opml_puts_the_stories_of_a_known_source_into_the_programme_too(
+    tmp_path: Path, web: FakeWeb, follow: Callable[..., Source], poll: Poll
+) -> None:
+    source = follow(web.on("/feed", answer(rss(item(1)))))
+    poll(source)
+    Story.objects.update(search_owed=False)
+    programme = ProgrammeFactory(slug="big-local")
+    told("import_opml", opml(tmp_path, source.url), "--programme", "big-local")
+    story = Story.objects.get(story_programmes__programme=programme)
+    assert (story.title, story.search_owed) == ("Story 1", True)
 
 
 def test_addresses_inside_our_own_network_are_listed_with_a_reason_and_never_asked(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Self
 
+from programmes.folding import letters
+
 LONGEST_QUESTION = 200  # characters; what is beyond was pasted by mistake
 MOST_TERMS = 8
 LONGEST_WORD = 60
@@ -52,8 +54,7 @@ def different_words(*texts: str) -> str:
 def _folded(text: str) -> list[str]:
     if text.isascii():
         return _WORD.findall(text.lower())
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return _WORD.findall(decomposed.translate(_without_marks))
+    return _WORD.findall(letters(text).translate(_without_marks))
 
 
 @dataclass(frozen=True)

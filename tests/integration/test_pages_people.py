@@ -7,10 +7,13 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.db.models import Value
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from people.models import Evidence, Relationship
+from people.models import Evidence, Organisation, Relationship
+from portal.search.words import Question, different_words
+from programmes.folding import Folded, fold
 from tests.factories import (
     AreaFactory,
     InvolvementFactory,
@@ -161,6 +164,22 @@ def test_case_and_accents_do_not_count_whatever_the_letters(client: Client, type
     OrganisationFactory(name="ÉLAN Vital", summary="Cafés und КАФЕ", place="שָׁלוֹם")
     OrganisationFactory(name="Elsewhere")
     assert names(text(client, f"{DIRECTORY}?q={quote(typed)}")) == ["ÉLAN Vital"]
+
+
+@pytest.mark.parametrize("typed", ["Straße", "strasse", "STRASSE", "STRAẞE", "οδοσ", "ΟΔΌΣ", "οδός"])
+def test_a_name_is_found_in_the_directory_as_the_search_finds_it(client: Client, typed: str) -> None:
+    name = "Straße, ΟΔΌΣ"
+    OrganisationFactory(name=name)
+    assert names(text(client, f"{DIRECTORY}?q={quote(typed)}")) == [name]
+    assert Question.of(typed).answered_by(different_words(name))
+
+
+def test_either_database_folds_letters_alike() -> None:
+    """A test of names would miss most of them: all letters of Latin, Greek, Cyrillic, Hebrew and Arabic."""
+    blocks = (range(0x20, 0x530), range(0x5BE, 0x700), range(0x1E00, 0x2000), range(0xFB00, 0xFB50))
+    every = "|".join(chr(code) for block in blocks for code in block if chr(code).isalpha())
+    OrganisationFactory()
+    assert Organisation.objects.values_list(Folded(Value(every)), flat=True).get() == fold(every)
 
 
 def test_accents_and_case_do_not_count_in_the_order_either(client: Client) -> None:

@@ -39,6 +39,9 @@ _CLEAN_SLATE: dict[str, Any] = {
     "failing_since": None,
     "last_code": "",
 }
+# What is being fetched while the address or one of these is changed is fetched again: it would be shown as it was,
+# and what the feed calls itself written over what staff have just written.
+_FETCHED_BY = ("title", "home_page", "licence")
 
 
 @dataclass(frozen=True)
@@ -147,8 +150,7 @@ def _write(source: Source, wanted: Wanted, url: str, *, now: datetime) -> None:
         "publisher": wanted.publisher,
         "steward": wanted.steward,
     }
-    if url != source.url or wanted.licence != source.licence:
-        # What is being fetched at this moment is from its old address, or would be shown as it was.
+    if url != source.url or any(getattr(source, name) != columns[name] for name in _FETCHED_BY):
         columns |= Source.UNLEASED
     if url != source.url:
         FormerAddress.objects.create(source=source, url=source.url, until=now)

@@ -16,7 +16,8 @@ from stories.ingest import claims, due, pipeline, quiet, tombstones
 from stories.ingest.store import Outcome, write_back
 from stories.ingest.visit import Visit
 from stories.models import Code, EntryKey, Fetch, Revision, Source, Story, StorySource, Tombstone
-from tests.factories import NOON, AreaFactory, ProgrammeFactory
+from stories.sources import changing
+from tests.factories import NOON, AreaFactory, ProgrammeFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn, validated
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -321,6 +322,26 @@ def test_a_source_that_staff_stop_while_it_is_fetched_brings_nothing_more(
     source.refresh_from_db()
     assert (source.lease_token, source.last_fetched_at) == (None, None)
     assert not Story.objects.exists()
+
+
+def test_what_staff_write_of_a_source_while_it_is_introduced_stays(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    source = follow(web.on("/feed", answer(rss(item(1)))))
+
+    def tell(asked: Visit, words: str) -> None:
+        if words.startswith("rss20"):
+            one = Source.objects.get(pk=asked.pk)
+            wanted = changing.Wanted(
+                "Ann's plot", one.url, "https://ann.example/", one.licence, None, None, [], []
+            )
+            changing.change(one, wanted, seen=one.edition, by=UserFactory(), now=clock())
+
+    (token,) = due.claim(now=clock())
+    pipeline.ingest(token, client=outbound.client(), now=clock, tell=tell)
+    clock.forward(minutes=1)
+    assert poll(source).new == 1
+    assert (source.title, source.home_page) == ("Ann's plot", "https://ann.example/")
 
 
 def test_what_one_who_was_slower_says_of_a_source_that_staff_stopped_is_not_heard(

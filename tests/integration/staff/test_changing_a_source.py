@@ -121,12 +121,21 @@ def test_a_new_address_begins_with_a_clean_slate_and_the_old_one_is_remembered(
     assert FormerAddress.objects.get(source=source).url == old
 
 
-@pytest.mark.parametrize(("licence", "may_write"), [("link", False), ("excerpt", True)])
-def test_whoever_is_fetching_it_does_not_bring_stories_to_be_shown_as_they_were(
-    officer: Client, source: Source, licence: str, may_write: bool
+@pytest.mark.parametrize(
+    ("name", "value", "may_write"),
+    [
+        ("licence", "link", False),
+        ("title", "The Corner", False),
+        ("home_page", "https://corner.example/", False),
+        ("areas", [], True),
+    ],
+)
+def test_whoever_is_fetching_it_brings_no_stories_to_be_shown_as_they_were_nor_the_name_it_had(
+    officer: Client, source: Source, name: str, value: object, may_write: bool
 ) -> None:
+    source.areas.set([AreaFactory(programme=source.programmes.get())])
     Source.objects.update(lease_token=uuid4(), leased_until=timezone.now() + timedelta(minutes=1))
-    change(officer, source, title="Another", licence=licence)
+    change(officer, source, **{name: value})
     assert (source.lease_token is not None) == may_write
 
 

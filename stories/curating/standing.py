@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stories.ingest.moving import PROVEN_POLLS
 from stories.models import Code, Decision, Source
-from stories.sources import merging
+from stories.sources import merging, rediscovering
 
 # A host may be down for a night, and a platform's 404 spell can last days: nobody is called before this.
 PATIENCE = timedelta(days=3)
@@ -87,7 +87,6 @@ _REMEDIES: dict[str, Any] = {
     Code.LOST: gettext_lazy("Our own worker stopped before it was done. We try again by ourselves."),
 }
 _PATIENCE = gettext_lazy("We try again by ourselves, later and later. “Fetch now” tries at once.")
-_LOOK_AGAIN = {Code.NOT_A_FEED, Code.GONE, Code.HTTP_4XX, Code.DNS}
 
 
 def standing(source: Source, *, now: datetime, last_step: Decision | None = None) -> Standing:
@@ -167,7 +166,7 @@ def _failing(source: Source, *, now: datetime) -> Standing:
         source.failures,
     ) % {"n": source.failures, "day": _day(since)}
     long = now - since > PATIENCE
-    helps = Step.REPLACE if source.last_code in _LOOK_AGAIN or source.moved_to else Step.FETCH
+    helps = Step.REPLACE if source.last_code in rediscovering.VANISHED or source.moved_to else Step.FETCH
     word = _("Needs a person") if long else _("Not answering as it should")
     return Standing(Tone.BAD if long else Tone.WARN, word, [times, *_what_is_wrong(source)], helps)
 

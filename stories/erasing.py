@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -121,8 +120,7 @@ def _erase(somebody: Somebody, *, blogs: Collection[Source], by: User | None, no
     if user is not None:
         _close(user)
     takedown.keep_out(found)
-    # Should this fail, maintenance finds what the list lacks (`takedown.reconcile`).
-    transaction.on_commit(lambda: kept_list.append(settings.TAKEN_DOWN_LIST, found, now=now), robust=True)
+    kept_list.append_on_commit(found, now=now)
     return len(going)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -150,8 +149,7 @@ def take_down(story: Story, *, by: User, reason: str, now: datetime) -> None:
             Outbox.objects.create(topic=TELL_TAKEN_DOWN, dedupe_key=key, payload=told, due_at=now)
         found = marks.of_story(held)
         takedown.remove(held, found)
-        # Should this fail, maintenance finds what the list lacks (`takedown.reconcile`).
-        transaction.on_commit(lambda: kept_list.append(settings.TAKEN_DOWN_LIST, found, now=now), robust=True)
+        kept_list.append_on_commit(found, now=now)
     story.pk = None  # as after `delete`
 
 

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+from django.db import transaction
+
 from stories.ingest import tombstones
 
 
@@ -29,6 +32,14 @@ def read(path: Path) -> set[bytes]:
     if rows and rows[0].get("key") != _key():
         raise NotOurs(f"{path} was written under another IDENTITY_HMAC_KEY: its marks would keep nothing out")
     return {bytes.fromhex(row["mark"]) for row in rows if "mark" in row}
+
+
+def append_on_commit(marks: Iterable[bytes], *, now: datetime) -> None:
+    """Add marks to the portal's list once they are in the database too.
+
+    Should this fail, maintenance finds what the list lacks (`takedown.reconcile`).
+    """
+    transaction.on_commit(lambda: append(settings.TAKEN_DOWN_LIST, marks, now=now), robust=True)
 
 
 def append(path: Path, marks: Iterable[bytes], *, now: datetime) -> None:

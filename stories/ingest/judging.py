@@ -87,9 +87,11 @@ def _decide(source: Source, read: Read, memory: Memory) -> _Decided | None:
     named = Named.of(entry for entry in read.entries if not is_ours(guid=entry.guid, link=entry.link))
     formerly = Rung(source.key_policy)
     policy = named.policy(formerly)
+    unread = memory.of(read.familiar)
+    if unread and policy != formerly:
+        return None  # a few of all may be most of those that were read
     source.key_policy = policy.value
     entries = named.identified(source_id=source.pk, start=policy, formerly=formerly)
-    unread = memory.of(read.familiar)
     known = before(source, entries, besides=[one.key for one in unread])
     same = familiar.recognised(unread, entries, before=known, policy=policy)
     if same is None:

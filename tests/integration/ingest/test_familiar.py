@@ -22,6 +22,9 @@ pytestmark = pytest.mark.django_db
 MORE = [item(number) for number in range(4, 9)]
 UNDATED = item(3).replace("<pubDate>", "<was>").replace("</pubDate>", "</was>")
 LATER = datetime(2026, 6, 20, 12, tzinfo=UTC)
+MANY = [item(number) for number in range(3, 63)]
+BARE = [item(number, guid="") for number in (1, 2)]
+MOVED = item(3, title="Another headline", link="https://allotment.example/another")
 # Visits to one feed, and what is new and changed at the last of them.
 VISITS: dict[str, tuple[Sequence[bytes], tuple[int, int]]] = {
     "one new": ([rss(item(2), *MORE), rss(item(1), item(2), *MORE)], (1, 0)),
@@ -55,6 +58,11 @@ VISITS: dict[str, tuple[Sequence[bytes], tuple[int, int]]] = {
     ),
     "a new guid for an old story": ([rss(item(2), *MORE), rss(item(2, guid="urn:moved:2"), *MORE)], (0, 0)),
     "a new one without a guid": ([rss(item(2), *MORE), rss(item(1, guid=""), item(2), *MORE)], (1, 0)),
+    "two without a guid above many": ([rss(*MANY), rss(*BARE, *MANY)], (2, 0)),
+    "two without a guid above many, and then an old one told otherwise": (
+        [rss(*MANY), rss(*BARE, *MANY), rss(*BARE, MOVED, *MANY[1:])],
+        (0, 1),
+    ),
     "guids lost by all": (
         [rss(item(1), *MORE), rss(*(item(number, guid="") for number in (1, *range(4, 9))))],
         (0, 0),
@@ -143,6 +151,23 @@ def test_a_story_that_is_gone_comes_back_although_its_entry_is_known(
     Story.objects.get(title="Story 2").delete()
     clock.forward(hours=2)
     assert poll(source).new == 2
+
+
+def test_a_few_without_a_guid_are_too_few_to_distrust_a_source_although_the_others_are_known(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    """Among those that were read they were all, and what staff had hidden came back by another name."""
+    bodies = [rss(*MANY), rss(*BARE, *MANY), rss(*BARE, MOVED, *MANY[1:])]
+    source = follow(web.on("/feed", in_turn(*map(answer, bodies))))
+    poll(source)
+    publishing.hide(
+        Story.objects.get(title="Story 3"), by=UserFactory(), reason="It names a child.", now=clock()
+    )
+    for _ in bodies[1:]:
+        clock.forward(hours=2)
+        attempt = poll(source)
+        assert (attempt.note, source.key_policy) == ("", "guid")
+    assert not Story.objects.published().filter(title="Another headline").exists()
 
 
 def test_what_was_taken_down_stays_down_although_its_entry_is_known(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,10 @@ class Outcome:
     ms: int = 0
     note: str = ""
     with_it: Sequence[Model] = ()  # rows to be written in the same transaction, or not at all
+
+    def noting(self, note: str, *, code: Code | None = None) -> Outcome:
+        """With this before what is noted already, and under this code where it counts for more."""
+        return replace(self, code=code or self.code, note="; ".join(filter(None, [note, self.note])))
 
     def source_columns(self) -> dict[str, Any]:
         """What the source row is set to; the lease ends with the attempt."""

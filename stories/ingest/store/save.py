@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count
@@ -77,7 +77,7 @@ def _flooded(outcome: Outcome, arrival: Arrival) -> Outcome:
     if not arrival.is_flood:
         return outcome
     note = f"{arrival.entries} at once: they stand at their own dates, and nobody is told of them"
-    return replace(outcome, code=Code.OK_WITH_WARNINGS, note="; ".join(filter(None, [note, outcome.note])))
+    return outcome.noting(note, code=Code.OK_WITH_WARNINGS)
 
 
 def _restless(outcome: Outcome, stories: int) -> Outcome:
@@ -85,7 +85,7 @@ def _restless(outcome: Outcome, stories: int) -> Outcome:
     if not stories:
         return outcome
     note = f"{stories} changed more than once within a day: one earlier version a day is kept"
-    return replace(outcome, code=Code.OK_WITH_WARNINGS, note="; ".join(filter(None, [note, outcome.note])))
+    return outcome.noting(note, code=Code.OK_WITH_WARNINGS)
 
 
 def _about_what_is_left(decisions: Sequence[Decision]) -> list[Decision]:
@@ -109,5 +109,5 @@ def _distrusting(source: Source, decisions: Sequence[Decision], outcome: Outcome
     if keys.values("story").annotate(names=Count("pk")).filter(names__gt=GUIDS_BELIEVED).exists():
         Source.objects.filter(pk=source.pk).update(key_policy=Rung.LINK.value)
         note = "its identifiers change from visit to visit: entries are told apart by their addresses now"
-        outcome = replace(outcome, code=Code.OK_WITH_WARNINGS)
-    return replace(outcome, note="; ".join(filter(None, [note, outcome.note])))
+        return outcome.noting(note, code=Code.OK_WITH_WARNINGS)
+    return outcome.noting(note)

@@ -70,7 +70,7 @@ class Writer:
 
         Between the decision and now another source may have stored the same address. Inserted in the order of
         their hashes, so that two sources telling the same stories wait for each other instead of deadlocking;
-        where the other one was first, we attach to its story.
+        where the other one was first, we attach to its story - not while we are in doubt (`ingest.hands`).
         """
         addressed = sorted(
             (found for found in entries if found.url_hash), key=lambda found: found.url_hash or b""
@@ -86,9 +86,10 @@ class Writer:
         places |= {story.pk: self._spot(row) for story, row in zip(stories, rows, strict=True)}
         own += [(story.pk, found) for story, found in zip(stories, without, strict=True)]
 
-        beaten = self._beaten([found for found in addressed if found.url_hash not in made])
-        self.attach(beaten)
-        self.change(self._coming_home(beaten))
+        if not self.source.doubted_at:
+            beaten = self._beaten([found for found in addressed if found.url_hash not in made])
+            self.attach(beaten)
+            self.change(self._coming_home(beaten))
         topics_of = {pk: self._topics(found) for pk, found in own}
         hanging = [*self._carried(own), *self._facets(places, new=True), self._enclosed(own)]
         return Added(len(own), [*hanging, topics.first(topics_of, places)])

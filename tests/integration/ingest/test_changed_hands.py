@@ -12,8 +12,9 @@ from stories import publishing
 from stories.curating import answering
 from stories.curating.answering import Answer
 from stories.ingest import due, pipeline
+from stories.ingest.entry import New
 from stories.ingest.visit import Visit
-from stories.models import Code, Source, Story, StoryProgramme
+from stories.models import Code, Source, Story, StoryProgramme, StorySource
 from stories.sources import doubted
 from tests.factories import ProgrammeFactory, UserFactory
 from tests.fakeweb import FakeWeb, Script, answer, in_turn
@@ -78,6 +79,31 @@ def test_c12_nor_does_it_count_as_known_what_only_another_source_told(
     poll(source)
     told = Story.objects.published().filter(story_programmes__programme=programme)
     assert set(told.values_list("title", flat=True)) == {"Story 1", "Story 7", "Win 8"}
+
+
+def test_nor_does_a_feed_in_doubt_take_what_another_source_stores_at_this_very_moment(
+    web: FakeWeb, follow: Follow, poll: Poll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = ProgrammeFactory()
+    page = "https://allotment.example/spin/9"  # where the doubted one lives, and the planet does not
+    source = follow(web.on("/feed", in_turn(mine(1), theirs(8, 9), theirs(8, 9))), programme)
+    planet = follow(web.on("/planet", answer(rss(item(9, link=page), home="https://planet.example/"))))
+    poll(source)
+    poll(planet)
+    # The look before the decision saw nothing of it.
+    monkeypatch.setattr(
+        "stories.ingest.judging.decide", lambda entries, before, besides: [New(found) for found in entries]
+    )
+    assert poll(source).new == 1
+    assert source.doubted_at
+    told = Story.objects.get(title="Story 9")
+    assert (told.owner_source, StorySource.objects.filter(story=told).count()) == (planet, 1)
+    assert StoryProgramme.objects.get(programme=programme, visible=True).story.title == "Story 1"
+
+    monkeypatch.undo()
+    doubted.trust(source, by=None, reason="I asked Ann.", now=poll.clock())
+    poll(source)
+    assert Story.objects.get(pk=told.pk).title == "Win 9"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils.translation import override
 
 from stories import publishing
 from stories.models import Code, Decision, Source, Story, StoryProgramme
@@ -60,6 +61,32 @@ def test_what_staff_showed_again_is_not_hidden_at_every_visit(
     source = follow(web.on("/feed", in_turn(*map(answer, bodies))))
     poll(source)
     poll(source)
+    publishing.approve(Story.objects.get(title="Story 1"), by=UserFactory(), now=NOON)
+    poll(source)
+    assert public() == {"Story 1", "Story 2", "Story 3"}
+
+
+def test_what_staff_hid_and_showed_again_for_reasons_of_their_own_its_publisher_may_still_delete(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    source = follow(web.on("/feed", in_turn(answer(atom(entry(1))), answer(atom(GONE, entry(2))))))
+    poll(source)
+    story, moderator = Story.objects.get(), UserFactory()
+    publishing.hide(story, by=moderator, reason="Is this so?", now=NOON)
+    publishing.approve(story, by=moderator, now=NOON)
+    moderator.delete()  # and it is nobody's decision any more
+    poll(source)
+    assert public() == {"Story 2"}
+
+
+def test_a_deletion_is_known_again_by_a_portal_that_speaks_another_language_since(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    bodies = [atom(entry(1)), atom(GONE, entry(2)), atom(GONE, entry(2), entry(3))]
+    source = follow(web.on("/feed", in_turn(*map(answer, bodies))))
+    poll(source)
+    with override("cy"):
+        poll(source)
     publishing.approve(Story.objects.get(title="Story 1"), by=UserFactory(), now=NOON)
     poll(source)
     assert public() == {"Story 1", "Story 2", "Story 3"}

@@ -91,7 +91,7 @@ def _decide(
     if by_url is not None and by_url.owned and by_url.story_id in spoken_for:
         # Its story has moved on to another address and is in this document under its own key.
         return New(replace(found, url_hash=None), reuses_key=reused)
-    match = by_url or _same_but_for_its_guid(found, before, matched)
+    match = by_url or _once_named(found, before, matched) or _same_but_for_its_guid(found, before, matched)
     return _under_a_new_key(found, match, before.home) if match else New(found, reuses_key=reused)
 
 
@@ -110,6 +110,18 @@ def _another_story(found: Identified, known: Known) -> bool:
         and was[1] != now[1]
         and known.published_at != found.entry.published_at
     )
+
+
+def _once_named(found: Identified, before: Before, matched: Collection[int]) -> Known | None:
+    """A story called by this guid while guids were believed, if it is of this date or has these very words.
+
+    They are distrusted because of another entry's guid, or because all of them are given again and again.
+    """
+    known = before.by_key.get(found.guid_key or b"")
+    if known is None or known.story_id in matched:
+        return None
+    same_date = found.entry.published_at is not None and known.published_at == found.entry.published_at
+    return known if same_date or known.entry_hash == entry_hash(found.entry) else None
 
 
 def _same_but_for_its_guid(found: Identified, before: Before, matched: Collection[int]) -> Known | None:

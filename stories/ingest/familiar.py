@@ -92,7 +92,10 @@ def recognised(
     keys = {one.key for one in familiar}
     addresses = {known.url_hash for known in stories if known}
     if familiar and any(
-        not _is_well_named(found, policy) or found.key in keys or found.url_hash in addresses
+        not _is_well_named(found, policy)
+        or found.key in keys
+        or found.guid_key in keys
+        or found.url_hash in addresses
         for found in others
     ):
         return None

@@ -130,6 +130,7 @@ def _place(
 ) -> Identified:
     rung = _usable(names, shared, start=start)
     before = rung if formerly in (None, start) else _usable(names, shared, start=formerly)
+    by_guid = start != Rung.GUID and names.at(Rung.GUID) and names.at(Rung.GUID) not in shared[Rung.GUID]
     link_is_its_own = names.at(Rung.LINK) and names.at(Rung.LINK) not in shared[Rung.LINK]
     return Identified(
         entry=names.entry,
@@ -139,6 +140,7 @@ def _place(
         url_hash=digest(names.url) if link_is_its_own else None,
         title_hash=title_hash(names.entry.title),
         former_key=None if before == rung else digest(str(source_id), before, *names.at(before)),
+        guid_key=guid_key(names.entry.guid, source_id=source_id) if by_guid else None,
     )
 
 

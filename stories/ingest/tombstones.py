@@ -52,8 +52,10 @@ def of_entries(source: Source, entries: Sequence[Identified]) -> dict[bytes, byt
     for feed in feeds_of(source):
         for found in entries:
             marks[of_key(feed, found.key)] = found.key
+            # Its source was told apart by better names once, and the mark may be from then.
+            if found.former_key:
+                marks[of_key(feed, found.former_key)] = found.key
             if found.rung != Rung.GUID and found.entry.guid:
-                # Its source was told apart by guids once, and the mark may be from then.
                 former = digest(str(source.pk), Rung.GUID, found.entry.guid)
                 marks[of_key(feed, former)] = found.key
             names = of_words(

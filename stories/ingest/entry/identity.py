@@ -33,6 +33,8 @@ class Identified:
     title_hash: bytes | None
     former_key: bytes | None = None
     """What it was called until this document, where its source's entries are told apart by less from now on."""
+    guid_key: bytes | None = None
+    """What it was called while its source's guids were believed, where they no longer are; a hint, and no name."""
 
 
 def digest(*parts: str) -> bytes:

@@ -45,7 +45,8 @@ def before(source: Source, entries: Sequence[Identified], *, besides: Iterable[b
     Most are found by their keys, at the address they have: of the others alone it is asked whether there is more.
     `besides` are the keys of entries of which no more is known.
     """
-    keys = [*besides, *(key for found in entries for key in (found.key, found.former_key) if key)]
+    names = (key for found in entries for key in (found.key, found.former_key, found.guid_key) if key)
+    keys = [*besides, *names]
     by_key = _known(source, _BY_KEY, [source.pk], keys) if _has_names(source) else {}
     by_url = {known.url_hash: known for known in by_key.values() if known.url_hash}
     nameless = [found for found in entries if not {found.key, found.former_key} & by_key.keys()]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from stories import publishing
-from stories.models import Code, EntryKey, Source, Story
+from stories.models import Code, EntryKey, Revision, Source, Story
 from tests.factories import NOON, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Poll
@@ -57,6 +57,43 @@ def test_c4_without_links_an_entry_is_known_by_its_title_date_and_words(
     poll(source)
     assert poll(source).new == 0
     assert Story.objects.count() == 1
+
+
+def status(number: int, *, words: str = LONG, guid: str | None = None) -> str:
+    """Without title and link, as short posts are."""
+    one = item(number, guid=guid, link="", words=f"{words} {number}")
+    return one.replace(f"<title>Story {number}</title>", "")
+
+
+def test_c4_when_one_guid_changes_at_every_fetch_the_others_double_nothing(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    """Its entries are told apart by addresses from then on; what has none was called by its guid until now."""
+    others = [status(number) for number in range(5, 12)]
+    visits = [rss(item(1, guid=f"{visit}-1"), *others, built=str(visit)) for visit in range(4)]
+    visits.append(rss(status(5, words=f"Put right: {LONG}"), *others[1:]))
+    source = follow(web.on("/feed", in_turn(*map(answer, visits))))
+    poll(source)
+    publishing.hide(Story.objects.get(text=f"{LONG} 5"), by=UserFactory(), reason="It names her.", now=NOON)
+    attempts = [poll(source) for _visit in visits[1:]]
+    assert [attempt.new for attempt in attempts] == [0, 0, 0, 0]
+    assert (attempts[-1].changed, Story.objects.count(), Story.objects.published().count()) == (1, 8, 7)
+
+
+@pytest.mark.parametrize("bare", [True, False], ids=["without titles and links", "with them"])
+def test_c7_guids_that_only_count_places_overwrite_nothing_once_they_are_distrusted(
+    web: FakeWeb, follow: Follow, poll: Poll, bare: bool
+) -> None:
+    def visit(newest: int, built: str = "") -> bytes:
+        told = [(f"place-{place}", 40 - newest + place) for place in range(4)]
+        return rss(*(status(n, guid=guid) if bare else item(n, guid=guid) for guid, n in told), built=built)
+
+    bodies = [visit(1), visit(1, built="again"), *map(visit, range(2, 8))]
+    source = follow(web.on("/feed", in_turn(*map(answer, bodies))))
+    poll(source)
+    Source.objects.update(key_policy="link", body_hash=None)
+    assert [poll(source).new for _visit in bodies[1:]] == [0, *[1] * 6]
+    assert (Story.objects.count(), Revision.objects.count()) == (10, 0)
 
 
 @pytest.mark.parametrize(

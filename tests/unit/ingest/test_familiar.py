@@ -25,6 +25,11 @@ def test_an_entry_of_ours_that_says_what_its_story_says_is_the_same() -> None:
     assert decided() == [Same(7)]
 
 
+def test_the_guid_of_an_entry_that_stays_is_nobody_elses_though_guids_are_not_believed() -> None:
+    assert decided(other=replace(OTHER, guid_key=b"g" * 32)) == [Same(7)]
+    assert decided(other=replace(OTHER, guid_key=KEY)) is None
+
+
 @pytest.mark.parametrize(
     "story",
     [

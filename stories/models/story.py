@@ -150,7 +150,9 @@ class Story(models.Model):
         "stories.Topic", through="stories.StoryTopic", related_name="stories", verbose_name=_("topics")
     )
 
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True)  # theirs
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)  # theirs, never ahead of us
+    # Their date as they said it, where it lay ahead, as an event's does: it tells the entry when it comes again.
+    dated_ahead = models.DateTimeField(_("dated ahead"), null=True, blank=True, editable=False)
     first_seen_at = models.DateTimeField(_("first seen at"))  # ours
     sort_at = models.DateTimeField(_("place in the stream"))
     visible_at = models.DateTimeField(_("visible at"), null=True, blank=True)

@@ -61,7 +61,7 @@ def _of_words(story: Story) -> Iterator[bytes]:
             yield from tombstones.of_words(
                 feed,
                 title_hash=_bytes(story.title_hash),
-                published_at=story.published_at,
+                published_at=story.dated_ahead or story.published_at,
                 content_hash=_bytes(story.content_hash),
             )
 

@@ -24,7 +24,7 @@ class Known:
     # What the story says, to tell a guid that was given to another story.
     title_hash: bytes | None = None
     url_hash: bytes | None = None
-    published_at: datetime | None = None
+    published_at: datetime | None = None  # as its publisher said
     sort_at: datetime | None = None
     missing: bool = False  # it was not in this source's document the last time it was read
 

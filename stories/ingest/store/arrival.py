@@ -23,6 +23,7 @@ class Place:
     """The times of one new story."""
 
     published_at: datetime | None
+    dated_ahead: datetime | None
     sort_at: datetime
     visible_at: datetime
 
@@ -54,7 +55,8 @@ class Arrival:
     def place(self, found: Identified) -> Place:
         said = found.entry.published_at
         published = min(said, self.now) if said else None
+        ahead = said if said != published else None
         sort_at = published or self.now - self.position[found.key] * STEP
         if not (self.is_first or self.is_flood):
-            return Place(published, sort_at, self.now)
-        return Place(published, sort_at, min(published or self.followed_since, self.now))
+            return Place(published, ahead, sort_at, self.now)
+        return Place(published, ahead, sort_at, min(published or self.followed_since, self.now))

@@ -20,7 +20,7 @@ from stories.models import Source, Story, Tombstone
 # Written out: to build these of expressions takes longer than all else that is done for a document here.
 _STORIES = """
     SELECT {name}, story.id, story.owner_source_id, story.title_hash, story.url_hash, story.published_at,
-           story.sort_at, carried.entry_hash, carried.missing_since
+           story.dated_ahead, story.sort_at, carried.entry_hash, carried.missing_since
     FROM {tables}
     LEFT JOIN stories_storysource AS carried ON carried.story_id = story.id AND carried.source_id = %s
     WHERE {which} {{among}}
@@ -107,11 +107,11 @@ def _known(source: Source, sql: str, values: Sequence[Any], names: Iterable[Any]
             entry_hash=_bytes(entry_hash),
             title_hash=_bytes(title_hash),
             url_hash=_bytes(url_hash),
-            published_at=_moment(published_at),
+            published_at=_moment(ahead or published_at),
             sort_at=_moment(sort_at),
             missing=missing_since is not None,
         )
-        for name, pk, owner, title_hash, url_hash, published_at, sort_at, entry_hash, missing_since in rows
+        for name, pk, owner, title_hash, url_hash, published_at, ahead, sort_at, entry_hash, missing_since in rows
     }
 
 
@@ -131,7 +131,8 @@ def _namesakes(source: Source, unknown: Sequence[Identified]) -> dict[bytes, lis
         return {}
     dates = [found.entry.published_at for found in unknown if found.entry.published_at]
     rows = Story.objects.filter(owner_source=source, title_hash__among=titles)
-    rows = rows.filter(Q(published_at__among=dates) | Q(published_at=None)).order_by("pk")
+    dated = Q(published_at__among=dates) | Q(dated_ahead__among=dates) | Q(published_at=None)
+    rows = rows.filter(dated).order_by("pk")
     texts = list(rows.values_list("pk", "title_hash", "content_hash", "text"))
     known = _known(source, _BY_ID, [], [pk for pk, *_rest in texts]) if texts else {}
     found: dict[bytes, list[Namesake]] = {}

@@ -215,6 +215,7 @@ class Writer:
         place = self.arrival.place(found)
         return {
             "published_at": place.published_at,
+            "dated_ahead": place.dated_ahead,
             "sort_at": place.sort_at,
             "visible_at": None if self.source.doubted_at else place.visible_at,
             "url_hash": found.url_hash,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from stories import publishing
 from stories.models import Code, EntryKey, Revision, Source, Story
 from tests.factories import NOON, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
-from tests.integration.ingest.conftest import Poll
+from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
 from tests.statements import sent, writes
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 LONG = (
     "The kettle is on at half past nine and everybody who likes to dig is welcome to come along with a spade"
 )
+AHEAD = NOON + timedelta(days=2)
 MAY = datetime(2026, 5, 4, 10, tzinfo=UTC)
 
 
@@ -46,17 +47,46 @@ def test_c4_guids_that_change_at_every_fetch_add_nothing_and_are_soon_distrusted
     assert writes(statements) == []
 
 
+@pytest.mark.parametrize("at", [None, AHEAD], ids=["past", "ahead"])
 def test_c4_without_links_an_entry_is_known_by_its_title_date_and_words(
-    web: FakeWeb, follow: Follow, poll: Poll
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock, at: datetime | None
 ) -> None:
     visits = [
-        answer(rss(item(1, guid=f"{visit}", link="", words=f"{LONG}. Read {visit} times.")))
-        for visit in range(2)
+        answer(rss(item(1, guid=f"{visit}", link="", words=f"{LONG}. Read {visit} times.", at=at)))
+        for visit in range(3)
     ]
     source = follow(web.on("/feed", in_turn(*visits)))
     poll(source)
-    assert poll(source).new == 0
-    assert Story.objects.count() == 1
+    publishing.hide(Story.objects.get(), by=UserFactory(), reason="It names a child.", now=NOON)
+    for days in (1, 30):
+        clock.forward(days=days)
+        assert poll(source).new == 0
+    assert (Story.objects.count(), Story.objects.published().count()) == (1, 0)
+
+
+def test_c4_the_same_event_of_another_week_is_another_story(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    """Both were announced ahead, and the first is over by the time the third is."""
+    weeks = [
+        item(week, guid=f"week-{week}", link="", title="Choir", words=LONG, at=AHEAD + timedelta(weeks=week))
+        for week in range(3)
+    ]
+    source = follow(web.on("/feed", in_turn(answer(rss(*weeks[:2])), answer(rss(*weeks[1:])))))
+    poll(source)
+    clock.forward(weeks=1)
+    assert (poll(source).new, Story.objects.count()) == (1, 3)
+
+
+def test_c6_what_is_announced_ahead_may_get_another_title_and_link(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    told = item(1, title="Coffe morning", link="https://allotment.example/coffe", at=AHEAD)
+    right = item(1, title="Coffee morning", link="https://allotment.example/coffee", at=AHEAD)
+    source = follow(web.on("/feed", in_turn(answer(rss(told)), answer(rss(right)))))
+    poll(source)
+    clock.forward(hours=1)
+    assert (poll(source).new, Story.objects.get().title) == (0, "Coffee morning")
 
 
 def status(number: int, *, words: str = LONG, guid: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -49,6 +49,24 @@ def test_what_was_taken_down_does_not_come_back_under_another_name(
     attempt = poll(source)
     assert (attempt.code, attempt.new, attempt.changed) == (Code.OK, 0, 0)
     assert [story.title for story in Story.objects.all()] == ["Story 2"]
+
+
+def test_an_event_that_was_announced_ahead_stays_out_by_its_title_and_its_own_date(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    page, ahead = "https://allotment.example/events", NOON + timedelta(days=2)
+    yoga = item(2, link=page)
+
+    def choir(guid: str, words: str, at: datetime = ahead) -> str:
+        return item(1, guid=guid, link=page, title="Choir", words=words, at=at)
+
+    again = choir("b", "Bring a friend."), choir("c", "Come again.", at=ahead + timedelta(weeks=1)), yoga
+    source = follow(web.on("/feed", in_turn(answer(rss(choir("a", "Come."), yoga)), answer(rss(*again)))))
+    poll(source)
+    take_down("Choir")
+    clock.forward(days=1)
+    assert poll(source).new == 1
+    assert set(Story.objects.values_list("text", flat=True)) == {"Come again.", "What happened, part 2."}
 
 
 def test_an_entry_without_guid_link_or_date_is_known_by_its_words(

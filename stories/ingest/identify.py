@@ -17,9 +17,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
-from stories.ingest.entry import CleanEntry, Identified, Rung, addresses, digest
+from stories.ingest.entry import CleanEntry, Identified, Rung, addresses, digest, names_of
 
-__all__ = ["LADDER", "Named", "Rung", "canonical_url", "digest", "guid_key", "identify", "title_hash"]
+__all__ = [
+    "LADDER",
+    "Named",
+    "Rung",
+    "canonical_url",
+    "digest",
+    "guid_key",
+    "identify",
+    "title_hash",
+]
 
 LADDER = tuple(Rung)
 TOLERATED = 0.05  # of the names in a document that are empty or shared
@@ -107,16 +116,7 @@ class _Names:
     @classmethod
     def of(cls, entry: CleanEntry) -> _Names:
         url = canonical_url(entry.link)
-        date = entry.published_at.isoformat() if entry.published_at else ""
-        title, content = entry.title, entry.content_hash.hex()
-        values: dict[Rung, tuple[str, ...]] = {
-            Rung.GUID: (entry.guid,) if entry.guid else (),
-            Rung.LINK: (url,) if url else (),
-            Rung.LINK_DATE: (url, date) if url and date else (),
-            Rung.TITLE: (url, date, title) if title else (),
-            Rung.CONTENT: (url, date, title, content),
-        }
-        return cls(entry=entry, url=url, values=values)
+        return cls(entry=entry, url=url, values=names_of(entry, url))
 
     def at(self, rung: Rung) -> tuple[str, ...]:
         return self.values[rung]

@@ -58,12 +58,9 @@ def _of_keys(story: Story) -> Iterator[bytes]:
 def _of_words(story: Story) -> Iterator[bytes]:
     for source in _sources(story):
         for feed in tombstones.feeds_of(source):
-            yield from tombstones.of_words(
-                feed,
-                title_hash=_bytes(story.title_hash),
-                published_at=story.dated_ahead or story.published_at,
-                content_hash=_bytes(story.content_hash),
-            )
+            date = story.dated_ahead or story.published_at
+            yield from tombstones.of_title(feed, _bytes(story.title_hash), date)
+            yield from tombstones.of_words(feed, _bytes(story.content_hash))
 
 
 def _sources(story: Story) -> set[Source]:

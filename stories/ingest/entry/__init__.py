@@ -23,7 +23,7 @@ from stories.ingest.entry.decisions import (
     TakenDown,
 )
 from stories.ingest.entry.homes import Home, Nearness
-from stories.ingest.entry.identity import Identified, Rung, digest, entry_hash
+from stories.ingest.entry.identity import Identified, Rung, digest, entry_hash, names_of
 from stories.ingest.entry.records import (
     CleanEntry,
     Document,
@@ -61,6 +61,7 @@ __all__ = [
     "bands",
     "digest",
     "entry_hash",
+    "names_of",
     "retold",
     "runs",
 ]

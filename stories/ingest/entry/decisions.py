@@ -56,6 +56,7 @@ class Before:
     by_url: Mapping[bytes, Known] = field(default_factory=dict)
     by_title: Mapping[bytes, Sequence[Namesake]] = field(default_factory=dict)
     taken_down: Collection[bytes] = frozenset()  # keys of entries that must not come back
+    by_its_title: Collection[bytes] = frozenset()  # of those with the title and date of one that must not
 
 
 @dataclass(frozen=True, slots=True)

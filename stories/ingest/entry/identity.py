@@ -47,6 +47,19 @@ def digest(*parts: str) -> bytes:
     return joined.digest()
 
 
+def names_of(entry: CleanEntry, canonical_url: str) -> dict[Rung, tuple[str, ...]]:
+    """What it could be called on each rung, whether or not others share that; empty where there is nothing."""
+    url, date = canonical_url, entry.published_at.isoformat() if entry.published_at else ""
+    title, content = entry.title, entry.content_hash.hex()
+    return {
+        Rung.GUID: (entry.guid,) if entry.guid else (),
+        Rung.LINK: (url,) if url else (),
+        Rung.LINK_DATE: (url, date) if url and date else (),
+        Rung.TITLE: (url, date, title) if title else (),
+        Rung.CONTENT: (url, date, title, content),
+    }
+
+
 def entry_hash(entry: CleanEntry) -> bytes:
     """32 bytes that change when something a reader would notice changes: the words, the pictures, the link.
 

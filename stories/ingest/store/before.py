@@ -55,12 +55,14 @@ def before(source: Source, entries: Sequence[Identified], *, besides: Iterable[b
     if there.addresses:
         by_url |= _known(source, _BY_ADDRESS, [], addresses)
     unknown = [found for found in nameless if found.url_hash not in by_url]
+    taken_down, by_its_title = _taken_down(source, entries) if there.tombstones else (set(), set())
     return Before(
         home=home(source),
         by_key=by_key,
         by_url=by_url,
         by_title=_namesakes(source, unknown) if there.titles else {},
-        taken_down=_taken_down(source, entries) if there.tombstones else set(),
+        taken_down=taken_down,
+        by_its_title=by_its_title,
     )
 
 
@@ -141,11 +143,13 @@ def _namesakes(source: Source, unknown: Sequence[Identified]) -> dict[bytes, lis
     return found
 
 
-def _taken_down(source: Source, entries: Sequence[Identified]) -> set[bytes]:
-    """The keys of those among these entries that a tombstone keeps out."""
-    marks = tombstones.of_entries(source, entries)
-    held = Tombstone.objects.filter(digest__among=marks).values_list("digest", flat=True)
-    return {marks[bytes(digest)] for digest in held}
+def _taken_down(source: Source, entries: Sequence[Identified]) -> tuple[set[bytes], set[bytes]]:
+    """The keys of the entries that a tombstone names, and of those of which it names but the title."""
+    marked = tombstones.of_entries(source, entries)
+    stones = Tombstone.objects.filter(digest__among={one.mark for one in marked})
+    held = {bytes(digest) for digest in stones.values_list("digest", flat=True)}
+    out = {one.key for one in marked if one.mark in held and not one.by_title}
+    return out, {one.key for one in marked if one.mark in held} - out
 
 
 def _bytes(value: bytes | memoryview | None) -> bytes | None:

@@ -80,6 +80,32 @@ def test_an_entry_without_guid_link_or_date_is_known_by_its_words(
     assert Story.objects.get().title == "Story 2"
 
 
+def test_a_living_namesake_of_the_same_day_goes_on_as_before(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    """Its title and date are all that the two have in common; under a new guid, the other one stays out by them."""
+
+    def robin(guid: str, words: str) -> str:
+        return item(1, guid=guid, link="", title="Photo of the day", words=words, at=MAY)
+
+    def heron(words: str) -> str:
+        return item(2, title="Photo of the day", words=words, at=MAY)
+
+    visits = [
+        rss(robin("a", "A robin."), heron("A heron.")),
+        rss(robin("b", "The robin."), heron("A heron, put right.")),
+        rss(heron("A grey heron."), robin("c", "That robin.")),
+    ]
+    source = follow(web.on("/feed", in_turn(*map(answer, visits))))
+    poll(source)
+    publishing.take_down(
+        Story.objects.get(text="A robin."), by=UserFactory(), reason="She asked.", now=poll.clock()
+    )
+    for words in ("A heron, put right.", "A grey heron."):
+        attempt = poll(source)
+        assert (attempt.new, attempt.changed, Story.objects.get().text) == (0, 1, words)
+
+
 def test_no_other_source_brings_it_back(web: FakeWeb, follow: Follow, poll: Poll) -> None:
     source = follow(web.on("/feed", answer(rss(item(1)))))
     planet = follow(web.on("/planet", answer(rss(item(1, guid="planet-1", title="Allotment: Story 1")))))

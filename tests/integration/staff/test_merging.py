@@ -18,7 +18,7 @@ from stories.ingest import due
 from stories.models import Decision, Source, Story, StoryProgramme
 from stories.sources import merging
 from tests.claiming import held
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, redirect
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -110,6 +110,33 @@ def test_b11_what_the_other_one_says_from_then_on_changes_the_stories_of_both(
     Poll(clock)(new)
     assert Story.objects.get(title="Story 1").text.strip() == "Put right."
     assert Story.objects.count() == 3
+
+
+@pytest.mark.parametrize("guid", ["urn:allotment:1", ""], ids=["by its guid", "by its date"])
+def test_what_was_taken_down_of_one_stays_down_when_the_other_one_tells_it_in_other_words(
+    web: FakeWeb, ours: Programme, guid: str
+) -> None:
+    """All posts stand on one page, so that it has no address of its own either."""
+    page, clock = "https://allotment.example/diary", Clock()
+    others = [item(number, guid=guid and None, link=page) for number in (2, 3)]
+    fields: dict[str, Any] = {"state": Source.State.APPROVED, "next_fetch_at": clock()}
+    old = Source.at(web.on("/old", answer(rss(item(1, guid=guid, link=page), *others))), **fields)
+    new = Source.at(web.on("/new", answer(rss(*others))), **fields)
+    for source in (old, new):
+        source.save()
+        source.programmes.set([ours])
+        Poll(clock)(source)
+    told = Story.objects.get(title="Story 1")
+    publishing.take_down(told, by=UserFactory(), reason="She asked.", now=clock())
+    web.on("/old", redirect("/new", status=301))
+    Poll(clock)(old)
+    merging.merge(old, by=None, reason="", now=clock())
+
+    again = item(1, guid=guid, link=page, title="My own day", words="In other words.")
+    web.on("/new", answer(rss(again, *others)))
+    Poll(clock)(new)
+    assert new.last_code == "ok"
+    assert not Story.objects.filter(title="My own day").exists()
 
 
 def test_both_ones_programmes_and_areas_hold_for_all_their_stories(

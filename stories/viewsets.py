@@ -22,7 +22,7 @@ from stories.curating.policies import SourcePolicy, StoryPolicy
 from stories.curating.standing import attempt, needing_a_person, trying_again
 from stories.models import Source, Story
 from stories.views.moderation import StoryPage
-from stories.views.sources import ChangePage, SourcePage, fetch_now, follow_found, live
+from stories.views.sources import ChangePage, SourcePage, fetch_now, follow_found, live, look
 
 register_permission_policy(Source, SourcePolicy(Source), exact_class=True)
 register_permission_policy(Story, StoryPolicy(Story), exact_class=True)
@@ -81,6 +81,7 @@ class SourceViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("change/<int:pk>/", ChangePage.as_view(), name="change"),
             path("follow/<int:pk>/", follow_found, name="follow"),
+            path("look/<int:pk>/", look, name="look"),
             path("fetch/<int:pk>/", fetch_now, name="fetch"),
             path("attempts/<int:pk>/", live, name="attempts"),
         ]

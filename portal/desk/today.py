@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +23,7 @@ from stories.curating import deciding, queue, standing
 from stories.curating.queue import Row
 from stories.curating.standing import Step
 from stories.models import Source, SourceArea, StoryArea
+from stories.sources import rediscovering
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -88,7 +88,9 @@ def _quiet(areas: QuerySet[Area], *, now: datetime) -> QuerySet[Area]:
 
 
 def _with_stories(sources: QuerySet[Source]) -> QuerySet[Any]:
-    return sources.annotate(held=Count("stories", filter=Q(stories__state="published")))
+    return sources.select_related("rediscovery").annotate(
+        held=Count("stories", filter=Q(stories__state="published"))
+    )
 
 
 def _troubled(source: Source, *, now: datetime) -> Row:
@@ -96,10 +98,7 @@ def _troubled(source: Source, *, now: datetime) -> Row:
     page = reverse("source:inspect", args=[source.pk])
     stay = getattr(source, "held", 0)
     kept = ngettext("The %(n)d story we hold stays.", "The %(n)d stories we hold stay.", stay) % {"n": stay}
-    link, label = page, _("Look at it")
-    if how.helps == Step.REPLACE:
-        address = {"address": source.moved_to or source.home_page}
-        link, label = f"{reverse('stories:propose')}?{urlencode(address)}", _("Find its new address")
+    seek = how.helps == Step.REPLACE and not rediscovering.found(source)
     return Row(
         key=f"trouble-{source.pk}",
         tone=how.tone,
@@ -110,8 +109,9 @@ def _troubled(source: Source, *, now: datetime) -> Row:
         reason=" ".join([*how.sentences, *([kept] if stay else [])]),
         seen=source.state,
         next=reverse("wagtailadmin_home"),
-        link=link,
-        link_label=label,
+        link=reverse("source:look", args=[source.pk]) if seek else page,
+        link_label=_("Find its new address") if seek else _("Look at it"),
+        link_asks=seek,
         answers=queue.choices(source),
     )
 

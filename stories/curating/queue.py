@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -60,6 +60,8 @@ class Row:
     lang: str = ""
     link: str = ""  # a step that is taken elsewhere, and what it is called
     link_label: str = ""
+    link_asks: bool = False  # its site is asked, so that it is a button and no link
+    address: str = ""  # what is to be followed
     answers: list[Choice] = field(default_factory=list)
     thing: Thing | None = None
 
@@ -115,7 +117,17 @@ def source_row(
         next=next or reverse("queue"),
         answers=choices(source, typed=typed),
         thing=source,
+        address=source.url,
+        **_look_first(source),
     )
+
+
+def _look_first(source: Source) -> dict[str, Any]:
+    """Nobody has to say yes to a name and a reason."""
+    if source.state != Source.State.PROPOSED:
+        return {}
+    page = reverse("source:look", args=[source.pk])
+    return {"link": page, "link_label": _("See what it would bring"), "link_asks": True}
 
 
 def choices(thing: Thing, *, typed: Mapping[str, str] | None = None) -> list[Choice]:

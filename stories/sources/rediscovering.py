@@ -51,6 +51,11 @@ def rediscover_owed(*, now: Clock) -> int:
     return sum(_look(source, client, now=now) for source in owed(now=now())[:AT_ONCE])
 
 
+def look_now(source: Source, *, now: Clock) -> bool:
+    """The same for somebody who waits; False where its host is being asked at this moment."""
+    return _look(source, discovery.patient_client(), now=now)
+
+
 def owed(*, now: datetime) -> QuerySet[Source]:
     """Once an outage, and once a week while it lasts: the page may have been mended."""
     lost = Source.objects.filter(

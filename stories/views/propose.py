@@ -43,8 +43,8 @@ def propose_view(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not asked.is_valid():
         return render(request, "stories/propose.html", context)
     try:
-        found = _find(asked.cleaned_data["address"], user)
-    except _TooMany as too_many:
+        found = find(asked.cleaned_data["address"], user)
+    except TooMany as too_many:
         return render(request, "stories/propose.html", context | {"nothing": str(too_many)}, status=429)
     if isinstance(found, Nothing):
         return render(request, "stories/propose.html", context | {"nothing": addresses.sentence(found.code)})
@@ -58,38 +58,47 @@ def propose_view(request: HttpRequest) -> HttpResponse:
             wanted.add_error(None, str(refused))
         else:
             return _thank(request, source)
-    previews = _previews(found)
+    previews = previews_of(found)
     if all(each["known"] for each in previews):
         wanted = None
     return render(request, "stories/propose.html", context | {"wanted": wanted, "previews": previews})
 
 
-class _TooMany(Exception):
+class TooMany(Exception):
     """Somebody has asked for more addresses than a person has to; says so in plain words."""
 
 
-def _find(address: str, user: User) -> tuple[Feed, ...] | Nothing:
-    """What is behind the address, asked for anew only if nobody did a moment ago. Raises _TooMany."""
-    key = f"discovered:{hashlib.sha256(address.encode(errors='replace')).hexdigest()}"
-    found: tuple[Feed, ...] | None = cache.get(key)
-    if found is not None:
+def find(address: str, user: User) -> tuple[Feed, ...] | Nothing:
+    """What is behind the address, asked for anew only if nobody did a moment ago. Raises TooMany."""
+    if (found := kept(address)) is not None:
         return found
-    if not _may_look(user):
-        raise _TooMany(_("Those were many addresses in a short time. Please go on in ten minutes."))
+    count_look(user)
     looked = discovery.discover(address, client=discovery.patient_client())
     if not isinstance(looked, Nothing):
-        cache.set(key, looked, KEPT)
+        cache.set(_key(address), looked, KEPT)
     return looked
 
 
-def _may_look(user: User) -> bool:
+def kept(address: str) -> tuple[Feed, ...] | None:
+    """What was found behind it a moment ago; asks nobody."""
+    found: tuple[Feed, ...] | None = cache.get(_key(address))
+    return found
+
+
+def _key(address: str) -> str:
+    return f"discovered:{hashlib.sha256(address.encode(errors='replace')).hexdigest()}"
+
+
+def count_look(user: User) -> None:
+    """Before a site is asked because somebody pressed a button. Raises TooMany."""
     key = f"discoveries:{user.pk}"
     looks = cache.get(key, 0)
     cache.set(key, looks + 1, LOOKS_PER)
-    return bool(looks < LOOKS)
+    if looks >= LOOKS:
+        raise TooMany(_("Those were many addresses in a short time. Please go on in ten minutes."))
 
 
-def _previews(feeds: tuple[Feed, ...]) -> list[dict[str, Any]]:
+def previews_of(feeds: tuple[Feed, ...]) -> list[dict[str, Any]]:
     """Each feed with its last items, and what we have of it already."""
     previews = []
     for feed in feeds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,13 +23,16 @@ from django.views.generic import FormView
 from kombu.exceptions import OperationalError
 from wagtail.admin.views.generic import InspectView, WagtailAdminTemplateMixin
 
+from portal.accounts.models import User
 from programmes import rights
 from stories import tasks
 from stories.curating import attempts, deciding, progress, queue, standing
 from stories.forms.source import SourceForm
 from stories.ingest import due
+from stories.ingest.discovery import Nothing
 from stories.models import Code, Source
 from stories.sources import addresses, changing, rediscovering, watching
+from stories.views import propose
 from stories.views.answering import back, take
 
 log = logging.getLogger(__name__)
@@ -146,6 +150,36 @@ def _changed(source: Source, again: bool) -> str:
 
 
 @require_POST
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask its site while somebody waits: what a proposed one would bring, or where one that is lost may be by now.
+
+    What was found stands on the page of the source.
+    """
+    source = get_object_or_404(_theirs(request), pk=pk)
+    assert request.user.is_authenticated  # noqa: S101  # the CMS lets nobody else in
+    try:
+        amiss = _look(source, request.user)
+    except propose.TooMany as too_many:
+        amiss = str(too_many)
+    if amiss:
+        messages.warning(request, amiss)
+    return redirect("source:inspect", pk)
+
+
+def _look(source: Source, user: User) -> str:
+    """Says in words why nothing was found, if that is not said on the page."""
+    if source.state == Source.State.PROPOSED:
+        found = propose.find(source.url, user)
+        return addresses.sentence(found.code) if isinstance(found, Nothing) else ""
+    if not source.failures or not changing.may_change(source):
+        return _("Its feed is where it was, or nobody asks for it: there is nothing to look for.")
+    propose.count_look(user)
+    if rediscovering.look_now(source, now=timezone.now):
+        return ""
+    return _("Its site is being asked at this moment. Please try again in a minute.")
+
+
+@require_POST
 def fetch_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a source due this moment and ring the bell; the row is the truth, the bell only saves waiting."""
     source = get_object_or_404(_theirs(request), pk=pk)
@@ -186,18 +220,21 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
     decisions = list(source.decisions.select_related("who")[:ATTEMPTS])
     how = standing.standing(source, now=now, last_step=decisions[0] if decisions else None)
     looks = list(source.fetches.order_by("-started_at", "-pk")[:ATTEMPTS])
+    row = queue.source_row(
+        source,
+        now=now,
+        # A refused answer came from the queue or the desk, and still leads back there once it is whole.
+        next=back_to or reverse("source:inspect", args=[source.pk]),
+        typed=refused,
+    )
+    previews = _previews(source)
     return {
         "source": source,
         "standing": how,
         "attempts": attempts.told(looks),
         "decisions": decisions,
-        "row": queue.source_row(
-            source,
-            now=now,
-            # A refused answer came from the queue or the desk, and still leads back there once it is whole.
-            next=back_to or reverse("source:inspect", args=[source.pk]),
-            typed=refused,
-        ),
+        "row": replace(row, link="") if previews else row,
+        "previews": previews,
         "found": rediscovering.found(source),
         "rediscovery": getattr(source, "rediscovery", None),
         "can_change": changing.may_change(source),
@@ -208,6 +245,13 @@ def _about(source: Source, *, now: datetime, refused: Any = None, back_to: str =
         "taken_down": source.takedowns.select_related("who")[:GONE],
         "gone": source.story_sources.gone().select_related("story").order_by("-missing_since", "-pk")[:GONE],
     }
+
+
+def _previews(source: Source) -> list[dict[str, Any]]:
+    """What a proposed one would bring, where somebody has looked a moment ago."""
+    if source.state != Source.State.PROPOSED:
+        return []
+    return propose.previews_of(propose.kept(source.url) or ())
 
 
 def _ring(source: Source) -> None:

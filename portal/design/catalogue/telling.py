@@ -102,7 +102,13 @@ def desk() -> list[Component]:
     publish = Choice("approve", "Publish")
     back = Choice("send_back", "Send back", owes=True, is_read=True, ready=ready)
     gone = Choice("take_down", "Take down for good", owes=True, warning="This cannot be undone. " * 3)
-    stopped = waiting(LONG_TITLE, EXCERPT, tone="bad", state="Source stopped", key="stopped")
+    broken = {
+        "tone": "bad",
+        "state": "Source stopped",
+        "key": "stopped",
+        "address": f"https://blog.example/{URDU}",
+    }
+    stopped = waiting(LONG_TITLE, EXCERPT, **broken)
     refused = replace(back, reason="Lovely, but", error="Please give a reason.")
     reason = "By Ruth Amadi, second story. One photo, consent ticked. Nothing flagged."
     return [

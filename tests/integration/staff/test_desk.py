@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import Area, Programme
-from stories.models import Code, Source
+from stories.models import Code, Rediscovery, Source
 from tests.factories import AreaFactory, SourceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,18 @@ def test_a_broken_source_says_why_and_leads_to_what_helps(officer: Client, ours:
     assert "6 attempts since" in words
     assert "The site answers that there is nothing at this address" in words
     assert "The 2 stories we hold stay." in words
-    assert "/stories/sources/propose/?address=https%3A%2F%2Fbandstand.example%2F" in words
+    button = words.partition(f'<form method="post" action="/cms/source/look/{source.pk}/">')[2]
+    assert "Find its new address" in button.partition("</form>")[0]
+
+
+def test_what_was_found_in_place_of_a_broken_feed_is_not_looked_for_again(
+    officer: Client, ours: Programme
+) -> None:
+    source = failing(ours, "Friends of the Bandstand")
+    feeds = [{"url": "https://bandstand.example/new.xml", "title": "", "total": 1, "newest": ""}]
+    Rediscovery.objects.create(source=source, looked_at=timezone.now(), feeds=feeds)
+    words = home(officer)
+    assert "Look at it" in words and "Find its new address" not in words
 
 
 def test_the_longest_failing_stands_first(officer: Client, ours: Programme) -> None:

@@ -15,7 +15,7 @@ from portal.outbound import FailureCode
 from programmes.models import Programme
 from stories.ingest.fetch import refusal
 from stories.ingest.identify import digest
-from stories.models import Code, Decision, Source
+from stories.models import Code, Decision, Source, Story
 from stories.sources import addresses
 from stories.views import propose
 from tests.factories import AreaFactory, PersonFactory, SourceFactory, StoryFactory, UserFactory
@@ -102,6 +102,36 @@ def test_staff_find_it_in_their_queue_and_the_member_does_not_come_in(
     assert "Asked for by Mel Member" in words
     assert "They write well." in words
     assert member.get("/cms/queue/").status_code == 302
+
+
+def test_staff_see_what_it_would_bring_before_they_decide(
+    officer: Client, feed: str, ours: Programme
+) -> None:
+    source = SourceFactory(title="Beans", url=feed, programmes=[ours])
+    words = officer.get("/cms/queue/").content.decode()
+    assert f'<a href="{feed}" rel="noreferrer">{feed}</a>' in words
+    button = words.partition(f'<form method="post" action="/cms/source/look/{source.pk}/">')[2]
+    assert "See what it would bring" in button.partition("</form>")[0]
+    page = f"/cms/source/inspect/{source.pk}/"
+    assert "Beans in June" not in officer.get(page).content.decode()
+    looked = officer.post(f"/cms/source/look/{source.pk}/", follow=True)
+    assert looked.request["PATH_INFO"] == page
+    words = looked.content.decode()
+    assert "What it would bring" in words and "Beans in June" in words
+    assert "Follow it" in words and "See what it would bring" not in words
+    assert not Story.objects.exists()
+
+
+def test_staff_are_told_why_nothing_is_to_be_seen(officer: Client, web: FakeWeb, ours: Programme) -> None:
+    source = SourceFactory(url=web.on("/feed", answer(b"gone", status=404)), programmes=[ours])
+    words = officer.post(f"/cms/source/look/{source.pk}/", follow=True).content.decode()
+    assert "The site says that there is nothing to read at this address." in words
+    for _again in range(propose.LOOKS):
+        officer.post(f"/cms/source/look/{source.pk}/")
+    asked = web.hits()
+    words = officer.post(f"/cms/source/look/{source.pk}/", follow=True).content.decode()
+    assert "Those were many addresses in a short time." in words
+    assert web.hits() == asked
 
 
 def test_an_area_brings_its_programme(member: Client, feed: str, ours: Programme) -> None:

@@ -89,6 +89,30 @@ def test_choosing_one_changes_the_address_and_asks_for_a_decision(
     assert not Rediscovery.objects.exists()
 
 
+def test_staff_look_for_it_at_once_and_find_it_on_the_page_of_the_source(
+    web: FakeWeb, lost: Source, officer: Client
+) -> None:
+    Source.objects.update(failures=1)  # before the portal looks by itself
+    assert f'action="/cms/source/look/{lost.pk}/"' in page(officer, lost)
+    answer = officer.post(f"/cms/source/look/{lost.pk}/", follow=True)
+    assert answer.request["PATH_INFO"] == f"/cms/source/inspect/{lost.pk}/"
+    words = answer.content.decode()
+    assert web.url("/posts.xml") in words
+    assert "Ask here from now on" in words
+    assert "Find its new address" not in words
+
+
+def test_staff_ask_no_host_that_is_being_asked(web: FakeWeb, lost: Source, officer: Client) -> None:
+    Host.objects.filter(pk=lost.host_id).update(next_at=timezone.now() + timedelta(minutes=1))
+    words = officer.post(f"/cms/source/look/{lost.pk}/", follow=True).content.decode()
+    assert "Its site is being asked at this moment." in words
+    Host.objects.update(next_at=None)
+    Source.objects.update(failures=0, failing_since=None)
+    words = officer.post(f"/cms/source/look/{lost.pk}/", follow=True).content.decode()
+    assert "there is nothing to look for" in words
+    assert web.hits() == 0
+
+
 def test_only_what_was_found_can_be_chosen(lost: Source, officer: Client) -> None:
     look()
     data = {"url": "https://evil.example/feed", "seen": lost.edition}

@@ -7,6 +7,11 @@ import { Marks } from "./map/marks.js";
 const CLOSEST = 12; // points are about a kilometre true: nearer would promise more
 const NEAR = 9; // where a reader comes for one place
 const REGION = 7; // and where the map is small: the coast must be in view to say where that is
+/* A little less than the outline has (static/map/outline.mjs): where it ends is never seen. */
+const HELD = [
+  [44, -24.5],
+  [64, 20.5],
+];
 const BRITAIN = [
   [49.9, -7.6],
   [58.7, 1.8],
@@ -31,10 +36,8 @@ export async function draw(place) {
     maxZoom: CLOSEST,
     minZoom: 4,
     zoomSnap: 0.5,
-    maxBounds: [
-      [48, -14],
-      [62, 7],
-    ],
+    maxBounds: HELD,
+    maxBoundsViscosity: 1,
     // A page that is scrolled is not meant to zoom; fingers and buttons do.
     scrollWheelZoom: false,
     zoomAnimation: !calm,
@@ -42,6 +45,14 @@ export async function draw(place) {
     markerZoomAnimation: !calm,
     inertia: !calm,
   });
+  const fit = () => {
+    map.setMinZoom(Math.max(4, map.getBoundsZoom(HELD, true)));
+    // On paper it stays as large as it was drawn: nothing draws it anew for the page.
+    place.style.setProperty("--drawn-inline", `${pane.clientWidth}px`);
+    place.style.setProperty("--drawn-block", `${pane.clientHeight}px`);
+  };
+  fit();
+  map.on("resize", fit);
   background(map, land, place.dataset);
   const card = new Card(place);
   const isSmall = "mapQuiet" in place.dataset;

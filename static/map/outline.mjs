@@ -1,10 +1,12 @@
-/* Makes outline.json from world-atlas: the countries inside a box round Great Britain, light enough for a phone. */
+/* Makes outline.json from world-atlas: the countries inside a box round Great Britain, light enough for a phone. The box
+   holds all that a map can come to show (static/js/map.js); what is far from Great Britain is drawn more coarsely. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { feature } from "topojson-client";
 
-const BOX = { west: -11, south: 49, east: 4, north: 61.5 };
-const TOLERANCE = 0.006; // degrees
-const SMALLEST = 0.0004; // square degrees; a rock less
+const BOX = { west: -25, south: 43.5, east: 21, north: 64.5 };
+const NEAR = { west: -11, south: 49, east: 4, north: 61.5 };
+const TOLERANCE = { near: 0.006, far: 0.1 }; // degrees
+const SMALLEST = { near: 0.0004, far: 0.05 }; // square degrees; a rock less
 
 const atlas = JSON.parse(readFileSync(new URL("../../node_modules/world-atlas/countries-10m.json", import.meta.url)));
 
@@ -38,11 +40,15 @@ function simplify(points) {
   const [first, last] = [points[0], points.at(-1)];
   let [far, most] = [0, 0];
   points.forEach((point, i) => {
-    const away = distance(point, first, last);
+    const away = distance(point, first, last) / TOLERANCE[where(point)];
     if (away > most) [far, most] = [i, away];
   });
-  if (most <= TOLERANCE) return [first, last];
+  if (most <= 1) return [first, last];
   return [...simplify(points.slice(0, far + 1)).slice(0, -1), ...simplify(points.slice(far))];
+}
+
+function where([x, y]) {
+  return x >= NEAR.west && x <= NEAR.east && y >= NEAR.south && y <= NEAR.north ? "near" : "far";
 }
 
 function distance([x, y], [x1, y1], [x2, y2]) {
@@ -55,12 +61,13 @@ function size(ring) {
   return Math.abs(ring.reduce((sum, [x, y], i) => sum + ring.at(i - 1)[0] * y - x * ring.at(i - 1)[1], 0)) / 2;
 }
 
-const rounded = (points) => points.map((point) => point.map((each) => Number(each.toFixed(3))));
+const rounded = (points) =>
+  points.map((point) => point.map((each) => Number(each.toFixed(where(point) === "near" ? 3 : 2))));
 
 const coordinates = feature(atlas, atlas.objects.countries)
   .features.flatMap(({ geometry }) => (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates))
   .map(([outer]) => clip(outer))
-  .filter((ring) => ring.length > 3 && size(ring) > SMALLEST)
+  .filter((ring) => ring.length > 3 && size(ring) > SMALLEST[ring.some((point) => where(point) === "near") ? "near" : "far"])
   .map((ring) => {
     const middle = Math.floor(ring.length / 2); // a closed ring has no ends of its own
     const halves = [...simplify(ring.slice(0, middle + 1)).slice(0, -1), ...simplify([...ring.slice(middle), ring[0]])];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
@@ -96,6 +97,38 @@ def test_the_list_beside_the_map_names_every_mark(client: Client) -> None:
     for name in features(client):
         assert f"<bdi>{name}</bdi>" in page
     assert "Nowhere in particular" not in page
+
+
+def test_the_map_is_met_before_its_list_which_says_the_same_without_a_script(client: Client) -> None:
+    somewhere("Joan Petty")
+    page = client.get("/people/?view=map").content.decode()
+    assert page.index("data-map=") < page.index("Joan Petty")
+    without = "<noscript><p>The map needs JavaScript. The list says the same in words.</p></noscript>"
+    assert without in page
+    assert "<noscript>" not in client.get("/people/").content.decode()
+
+
+def test_a_map_speaks_of_a_list_only_where_one_stands(client: Client) -> None:
+    group = OrganisationFactory(latitude=51.5, longitude=-0.1)
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "The map is drawn here.</p>" in page
+    listed = client.get("/people/?view=map").content.decode()
+    assert "The map is drawn here. The list says the same in words.</p>" in listed
+
+
+def test_the_outline_holds_all_that_the_map_can_show() -> None:
+    """Where it is cut off stands a ruled line, which is no coast."""
+    code = (settings.BASE_DIR / "static" / "js" / "map.js").read_text()
+    box = re.search(r"HELD = \[\s*\[(.+), (.+)\],\s*\[(.+), (.+)\],", code)
+    assert box
+    south, west, north, east = map(float, box.groups())
+    rings = json.loads((settings.BASE_DIR / "static" / "map" / "outline.json").read_text())["coordinates"]
+    points = [point for polygon in rings for ring in polygon for point in ring]
+    assert min(y for _x, y in points) < south  # France and Italy go on
+    assert max(x for x, _y in points) > east  # and so does Poland
+    drawn = [(x, y) for x, y in points if west <= x <= east and south <= y <= north]
+    assert max(sum(y == level for _x, y in drawn) for level in (49, 61.5)) < 5
+    assert sum(x == 4 for x, _y in drawn) < 5
 
 
 def test_both_views_keep_the_filters(client: Client) -> None:

@@ -13,13 +13,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from people.models import Organisation
-from programmes.area_keys import area_key, areas_named
+from programmes.area_keys import MOST_VALUES, area_key, areas_named
 from programmes.models import Area, Programme
 
 PERSON, AREA = "person", "area"
 KINDS = (PERSON, *Organisation.Kind.values, AREA)
 MOST_WORDS, LONGEST = 8, 100  # of a search; a longer one was not typed by anybody
-MOST_VALUES = 40  # of one field
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import unicodedata
 
-from django.conf import settings
 from django.db import transaction
 
 from people.models import Person, Removal
+from programmes.hashing import keyed_hash
 
 
 def digest(name: str) -> bytes:
     """The same for every spelling of case, accents' encoding and spaces; nobody without the key can try names."""
     plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return hmac.digest(settings.IDENTITY_HMAC_KEY.encode(), f"name:{plain}".encode(), hashlib.sha256)
+    return keyed_hash(f"name:{plain}")
 
 
 def asked_to_be_left_out(name: str) -> bool:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from programmes.models import Area
 
 _KEY = re.compile(r"([-\w]{1,50})\.([-\w]{1,100})", re.ASCII)  # programme slug, area slug
-_MOST = 40  # areas at once; a longer list was not made by a form of ours
+MOST_VALUES = 40  # of one field, areas or others; a longer list was not made by a form of ours
 
 
 def area_key(area: Area) -> str:
@@ -23,7 +23,7 @@ def area_key(area: Area) -> str:
 
 def areas_named(keys: Sequence[str]) -> tuple[Area, ...]:
     """With their programmes."""
-    known = [match.groups() for key in keys[:_MOST] if (match := _KEY.fullmatch(key))]
+    known = [match.groups() for key in keys[:MOST_VALUES] if (match := _KEY.fullmatch(key))]
     if not known:
         return ()
     wanted = Q()

@@ -14,9 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from programmes import rights
-from programmes.models import Area, Membership
-
-_CURATORS = (Membership.Role.NETWORK_EDITOR, Membership.Role.OFFICER)
+from programmes.models import Area
 
 
 class ByMembership(ModelPermissionPolicy):
@@ -53,7 +51,7 @@ class ByMembership(ModelPermissionPolicy):
 
     def users_with_any_permission(self, actions: Collection[str]) -> QuerySet[Any]:
         users = get_user_model().objects.filter(is_active=True)
-        return users.filter(Q(is_superuser=True) | Q(memberships__role__in=_CURATORS)).distinct()
+        return users.filter(Q(is_superuser=True) | Q(memberships__role__in=rights.CURATORS)).distinct()
 
     def programme_of(self, instance: Model) -> int:
         return int(instance.pk or 0)

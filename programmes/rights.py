@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
 
 Role = Membership.Role
-_CURATORS = frozenset({Role.NETWORK_EDITOR, Role.OFFICER})
-_MODERATORS = _CURATORS | {Role.MODERATOR}
+CURATORS = frozenset({Role.NETWORK_EDITOR, Role.OFFICER})
+_MODERATORS = CURATORS | {Role.MODERATOR}
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Reach:
 
 def curating(user: User | AnonymousUser) -> Reach:
     """Whose pages, stories and sources the user looks after: network editors, programme officers."""
-    return _reach(user, _CURATORS)
+    return _reach(user, CURATORS)
 
 
 def moderating(user: User | AnonymousUser) -> Reach:

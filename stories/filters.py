@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from programmes.area_keys import area_key, areas_named
+from programmes.area_keys import MOST_VALUES, area_key, areas_named
 from programmes.models import Area, Programme
 from stories import topics
 from stories.models import Source, Story, Topic
@@ -21,7 +21,6 @@ from stories.models import Source, Story, Topic
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.ASCII)
 _ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 NETWORK = "network"  # among the programmes of a query: stories that belong to none of them
-MOST_VALUES = 40  # of one field; a longer list was not made by our form
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,11 @@ A key is made with the number of its source: where two sources were merged, it i
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
-
+from programmes.hashing import keyed_hash
 from stories.ingest.entry import Identified, Rung, digest, names_of
 from stories.models import Source
 
@@ -28,8 +25,8 @@ class Marked(NamedTuple):
 
 
 def mark(*parts: str) -> bytes:
-    """HMAC-SHA256 of a name; the same name gives the same mark for as long as the key stays."""
-    return hmac.digest(settings.IDENTITY_HMAC_KEY.encode(), "\0".join(parts).encode(), hashlib.sha256)
+    """Of a name that is made of several."""
+    return keyed_hash("\0".join(parts))
 
 
 def feeds_of(source: Source) -> list[str]:

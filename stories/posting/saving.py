@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from people.models import Person
 from programmes.models import CustomImage
 from stories import publishing, topics
-from stories.ingest.clean import CLEANER_VERSION, excerpt, text_of, typed_html
+from stories.ingest.clean import CLEANER_VERSION, excerpt, is_caption, text_of, typed_html
 from stories.models import Photo, Revision, Spot, Story, StoryArea, StoryCredit, StoryProgramme
 from stories.models.source import Licence
 from stories.posting import limits
@@ -23,8 +23,6 @@ from stories.posting.answers import CHANGED_IN_PLACE, Answers, Picture, alike, a
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
-# With more words than this the photos illustrate the story instead of being it; as for pulled ones.
-_CAPTION_LENGTH = 120
 _MAY_SEND = CHANGED_IN_PLACE | {Story.State.WAITING, Story.State.PUBLISHED}
 
 
@@ -128,7 +126,7 @@ def _fields(answers: Answers) -> dict[str, Any]:
 def _kind(answers: Answers, text: str) -> str:
     if answers.video_url:
         return Story.Kind.VIDEO
-    if answers.pictures and len(text) <= _CAPTION_LENGTH:
+    if answers.pictures and is_caption(text):
         return Story.Kind.PHOTO
     return Story.Kind.POST
 

@@ -8,6 +8,7 @@ and ``seen`` (the hash of what a reader sees). ``clean`` never raises on anythin
 from __future__ import annotations
 
 from stories.ingest.clean.entries import CLEANER_VERSION, clean, guid_of, plain_line
+from stories.ingest.clean.kind import is_caption
 from stories.ingest.clean.markup import clean_html
 from stories.ingest.clean.plain import typed_html, typed_words
 from stories.ingest.clean.reading import excerpt, text_of
@@ -19,6 +20,7 @@ __all__ = [
     "clean_html",
     "excerpt",
     "guid_of",
+    "is_caption",
     "plain_line",
     "scrub",
     "text_of",

@@ -11,7 +11,6 @@ from stories.ingest.entry import Enclosure, Kind
 # Of an address that has been tidied, so that the plain spelling is the only one.
 _HOST = re.compile(r"https?://(?:www\.)?(?:m\.)?([^/?#:]*)")
 _VIDEO_HOSTS = {"youtube.com", "youtu.be", "vimeo.com", "dailymotion.com"}
-# With more words than this the pictures, or the film, illustrate the story instead of being it.
 _CAPTION_LENGTH = 120
 
 
@@ -19,7 +18,7 @@ def kind_of(*, link: str, title: str, text: str, enclosures: Sequence[Enclosure]
     """What the entry mostly is, by its media and by how much there is to read."""
     media = {enclosure.media_type.partition("/")[0] for enclosure in enclosures}
     host = _HOST.match(link)
-    caption = len(text) <= _CAPTION_LENGTH
+    caption = is_caption(text)
     film = caption and any(player_for(enclosure.url) for enclosure in enclosures)
     if "video" in media or (host and host[1] in _VIDEO_HOSTS) or film:
         return "video"
@@ -28,3 +27,8 @@ def kind_of(*, link: str, title: str, text: str, enclosures: Sequence[Enclosure]
     if "image" in media and (not title or caption):
         return "photo"
     return "post"
+
+
+def is_caption(text: str) -> bool:
+    """With more words the pictures, or the film, illustrate the story instead of being it."""
+    return len(text) <= _CAPTION_LENGTH

@@ -37,7 +37,7 @@ def test_changing_a_source_sends_it_back_to_the_queue(full_network: Network, vis
     page.goto("/cms/queue/")
     assert page.evaluate(CUT_OFF) == []
     row = page.locator("article", has_text="Kesterfield Corner")
-    expect(row.get_by_text("https://corner.example/feed.xml")).to_be_visible()
+    expect(row.get_by_role("link", name="https://corner.example/feed.xml")).to_be_visible()
     row.get_by_role("button", name="Follow it").click()
     expect(page.get_by_text("“Kesterfield Corner” is followed from now on.")).to_be_visible()
     source.refresh_from_db()

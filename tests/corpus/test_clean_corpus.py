@@ -23,7 +23,7 @@ pytestmark = pytest.mark.corpus
 CORPUS = Path(os.environ.get("CORPUS_DIR", "corpus-dir-is-not-set"))
 # Of everything below, as each version of the cleaner left it. Where it moves, somebody's stories come out
 # otherwise: then raise CLEANER_VERSION, so that old ones can be cleaned again, and write down the new one.
-CAME_OUT = {2: "f56168c1aaf5e20f0361659f19fed315c49f16c17434b47463623414a4cbc356"}
+CAME_OUT = {3: "0b6230fef5fbe997526e5139dca2af7a154044dc46b49e78027fa77165e72e98"}
 # Of one pass of nh3 over the same; 6 at the time of writing, 13 without its short cuts.
 PASSES_ALLOWED = 9.0
 

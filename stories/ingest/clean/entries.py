@@ -28,7 +28,7 @@ from stories.ingest.entry.limits import (
 )
 from stories.ingest.entry.text import is_plain_line, one_line, scrub, single_spaced
 
-CLEANER_VERSION = 2
+CLEANER_VERSION = 3
 """Raised whenever the same entry may come out differently, so that a change of ours is never taken for
 an edit by the publisher."""
 

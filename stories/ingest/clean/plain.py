@@ -14,8 +14,11 @@ _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[^\S\n]+")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
-# Stops before closing punctuation that belongs to the sentence. The text is HTML-escaped: "&" is "&amp;".
-_BARE_LINK = re.compile(r"\bhttps?://[^\s<>\"]{3,2000}[^\s<>\".,;:!?)\]']")
+# The text is HTML-escaped, or meant to be: of what is written as a reference only "&" belongs to an address, and
+# an "&" that begins none is one. Brackets do where both are there, as in .../Bolton_(town), and closing punctuation
+# belongs to the sentence.
+_IN_ADDRESS = r"(?:[^\s<>\"&()]|&(?:(?:amp|#0*38|#x0*26);|(?!#?\w{1,31};)))"
+_BARE_LINK = re.compile(rf"\bhttps?://(?:{_IN_ADDRESS}|\({_IN_ADDRESS}{{0,200}}\)){{4,2000}}(?<![.,;:!?\]'])")
 
 
 def is_plain(html: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from stories.ingest.clean import clean, clean_html, excerpt, text_of
+from stories.ingest.clean.plain import to_html
 from stories.ingest.entry import Enclosure, Entry
 from stories.ingest.entry.text import cut
 
@@ -108,6 +109,33 @@ def test_plain_text_keeps_its_paragraphs_lines_and_links() -> None:
         '<p>One<br>two</p><p>three <a href="https://a.example/x?a=1&amp;b=2" rel="noopener nofollow ugc">'
         "https://a.example/x?a=1&amp;b=2</a>.</p>"
     )
+
+
+@pytest.mark.parametrize(
+    ("sent", "address"),
+    [
+        ("See &lt;https://a.example/x&gt; now", "https://a.example/x"),
+        ("See &quot;https://a.example/x&quot; now", "https://a.example/x"),
+        ("See &#8220;https://a.example/x&#8221; now", "https://a.example/x"),
+        ("See https://a.example/x&nbsp;now", "https://a.example/x"),
+        ("See https://a.example/x?a=1&b=2, now", "https://a.example/x?a=1&amp;b=2"),
+        ("See https://a.example/x?a=1&#038;b=2 now", "https://a.example/x?a=1&amp;b=2"),
+        ("https://a.example/wiki/Bolton_(town)", "https://a.example/wiki/Bolton_(town)"),
+        ("(see https://a.example/x)", "https://a.example/x"),
+    ],
+)
+def test_a_bare_link_ends_where_its_address_ends(sent: str, address: str) -> None:
+    assert f'<a href="{address}" rel="noopener nofollow ugc">{address}</a>' in clean(Entry(content=sent)).html
+
+
+@pytest.mark.parametrize(
+    "again", ["http://", "(a)", "(", "&amp;", "&#1", ".", "http://a.b/....", "http://(aaaa"]
+)
+def test_looking_for_links_takes_no_time(again: str) -> None:
+    started = time.process_time()
+    to_html("https://a.example/" + again * (1_000_000 // len(again)))
+
+    assert time.process_time() - started < 1.5  # 0.1 s here
 
 
 def test_summary_stands_in_for_a_missing_body() -> None:

@@ -41,6 +41,20 @@ def test_an_address_becomes_a_link_that_gives_nothing_away() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("See <https://hall.example/a> now", "https://hall.example/a"),
+        ('See "https://hall.example/a" now', "https://hall.example/a"),
+        ("Bolton: https://hall.example/Bolton_(town).", "https://hall.example/Bolton_(town)"),
+        ("Bolton (see https://hall.example/a)", "https://hall.example/a"),
+        ("https://hall.example/a?b=1&lt;c", "https://hall.example/a?b=1&amp;lt;c"),
+    ],
+)
+def test_a_typed_link_ends_where_its_address_ends(typed: str, address: str) -> None:
+    assert f'<a href="{address}" rel="noopener nofollow ugc">{address}</a>' in typed_html(typed)
+
+
+@pytest.mark.parametrize(
     "hostile",
     [
         "<script>alert(1)</script>",

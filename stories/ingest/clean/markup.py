@@ -26,6 +26,11 @@ _NAMES = """
     strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var
 """
 TAGS = frozenset(_NAMES.split())
+# Shown as <div>: nothing that they mean is kept, but each of them parts the words before it from those behind it.
+_NAMES_AS_DIV = """
+    address article aside center fieldset footer form header hgroup legend main nav section
+"""
+_TAGS_AS_DIV = frozenset(_NAMES_AS_DIV.split())
 # Dropped with what is inside them; an unknown element loses only its tags.
 _WITH_CONTENT = """
     script style template noscript noembed noframes iframe frame frameset object embed applet svg math
@@ -48,7 +53,7 @@ LINK_REL = "noopener nofollow ugc"
 
 # Building a Cleaner costs as much as cleaning a page, so one is kept (32 µs an entry against 46).
 _CLEANER = nh3.Cleaner(
-    tags=set(TAGS),
+    tags=set(TAGS | _TAGS_AS_DIV),
     clean_content_tags=set(_WITH_CONTENT.split()),
     attributes=_ATTRIBUTES,
     url_schemes=_SCHEMES,
@@ -69,6 +74,8 @@ _TAG_WITH_MORE = re.compile(
 _LASTING = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+/")
 _VOID = {"br", "col", "hr", "img"}
 _STEP = re.compile(r"<(/|(?!(?:br|col|hr|img)[ >]))")
+_AS_DIV = re.compile(rf"(</?)(?:{'|'.join(_TAGS_AS_DIV)})(?=[ >])")
+_EMPTY_AS_DIV = re.compile(rf"<({'|'.join(_TAGS_AS_DIV)})></\1>")
 _HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
 # The attributes whose values an allow-list cannot judge.
 _ATTRIBUTE = re.compile(r' (href|src|cite|width|height|colspan|rowspan|start|dir|lang)="([^"]*)"')
@@ -135,8 +142,13 @@ def _once(html: str, base_url: str) -> tuple[str, bool]:
     safe = _TAG_WITH_MORE.sub(rewriting, safe)
     if "pre" in names:
         safe = _PRE_NEWLINE.sub(r"\1", safe)
+    plainly = nest_plainly(names)
+    # Looked for only here: an element that is not kept nests nowhere plainly.
+    if not plainly and not _TAGS_AS_DIV.isdisjoint(names):
+        safe = _AS_DIV.sub(r"\1div", _EMPTY_AS_DIV.sub("", safe))
+        plainly = nest_plainly(names_in(safe))
     # A picture that is dropped takes nothing with it; "\r" is a newline to the next parser.
-    return safe, rewriting.addresses_last and "\r" not in safe and nest_plainly(names)
+    return safe, rewriting.addresses_last and "\r" not in safe and plainly
 
 
 def _depth(safe: str) -> int:

@@ -12,6 +12,7 @@ from tests.unit.ingest.harmless import complaints
 _TAGS = """
     a b p br hr h1 h2 div span ul li table tr td th pre code img svg math style script iframe object title
     textarea noscript template select option form button input marquee font section details summary dl dd dt
+    article address legend fieldset center
     mi mglyph foreignObject annotation-xml plaintext xmp listing frameset body html center nobr ruby rt
 """
 TAGS = _TAGS.split()

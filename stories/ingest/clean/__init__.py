@@ -1,8 +1,9 @@
 """Make an entry fit to store and show: safe HTML, absolute addresses, plain text, sane sizes.
 
-Reading order: ``clean`` below, then ``markup`` (HTML in, safe HTML out), ``nesting`` (whether one parse
-did), ``plain`` (text that was never HTML), ``reading`` (text, excerpt), ``kind`` (post, video, photo, audio)
-and ``seen`` (the hash of what a reader sees). ``clean`` never raises on anything ``parse`` can hand it.
+Reading order: ``clean`` below, then ``mending`` (what is put right before parsing), ``markup`` (HTML in, safe
+HTML out), ``nesting`` (whether one parse did), ``plain`` (text that was never HTML), ``reading`` (text, excerpt),
+``kind`` (post, video, photo, audio) and ``seen`` (the hash of what a reader sees). ``clean`` never raises on
+anything ``parse`` can hand it.
 """
 
 from __future__ import annotations

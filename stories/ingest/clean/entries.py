@@ -10,6 +10,7 @@ from html import unescape
 from stories.embeds import MEDIA_TYPE, player_for
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
+from stories.ingest.clean.mending import shortened
 from stories.ingest.clean.plain import is_plain, to_html
 from stories.ingest.clean.reading import excerpt, text_of, text_of_spaced
 from stories.ingest.clean.seen import Shown, content_hash
@@ -17,7 +18,6 @@ from stories.ingest.entry import CleanEntry, Enclosure, Entry, addresses
 from stories.ingest.entry.limits import (
     MAX_ALT,
     MAX_AUTHOR,
-    MAX_BODY,
     MAX_DURATION_SECONDS,
     MAX_ENCLOSURES,
     MAX_GUID_BYTES,
@@ -89,7 +89,7 @@ def _films(entry: Entry) -> tuple[Enclosure, ...]:
     """Frames are never shown; those of films that may be played here are kept as what they are: media."""
     players = (
         player_for(addresses.resolve(unescape(source), base=entry.base_url))
-        for source in _FRAME.findall(_raw(entry)[:MAX_BODY])
+        for source in _FRAME.findall(shortened(_raw(entry)))
     )
     return tuple(Enclosure(url=film.home, media_type=MEDIA_TYPE) for film in players if film)
 

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 import nh3
 
+from stories.ingest.clean.mending import shortened
 from stories.ingest.clean.nesting import names_in, nest_plainly
 from stories.ingest.entry import addresses
 from stories.ingest.entry.limits import MAX_BODY
@@ -100,7 +101,7 @@ def clean_html(html: str, *, base_url: str = "") -> str:
 
     Relative addresses resolve against ``base_url`` and are dropped when they cannot.
     """
-    html = html[:MAX_BODY].encode("utf-8", "replace").decode()  # a lone surrogate is no Unicode to nh3
+    html = shortened(html).encode("utf-8", "replace").decode()  # a lone surrogate is no Unicode to nh3
     safe, settled = _once(_shallow(html), base_url)
     # What is left after elements were taken out may nest differently when it is parsed again, by us or by
     # a browser (mutation XSS lives there), so we go on until a second parse agrees with the first.

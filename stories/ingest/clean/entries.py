@@ -10,7 +10,7 @@ from html import unescape
 from stories.embeds import MEDIA_TYPE, player_for
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
-from stories.ingest.clean.mending import shortened
+from stories.ingest.clean.mending import is_unusual, once_each, shortened, with_late_pictures
 from stories.ingest.clean.plain import is_plain, to_html
 from stories.ingest.clean.reading import excerpt, text_of, text_of_spaced
 from stories.ingest.clean.seen import Shown, content_hash
@@ -40,12 +40,13 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 
 def clean(entry: Entry) -> CleanEntry:
     """``entry`` scrubbed, capped, sanitised and made absolute; the same answer for the same entry."""
-    html = _body(entry)
+    raw = shortened(entry.content if entry.content.strip() else entry.summary)
+    html = _body(raw, base_url=entry.base_url)
     spaced = single_spaced(html)
     text = text_of_spaced(spaced)
     title = plain_line(entry.title, limit=MAX_TITLE)
     link = addresses.tidy(entry.link, base=entry.base_url)
-    enclosures = _enclosures(entry, films=_films(entry))
+    enclosures = _enclosures(entry, films=_films(raw, base_url=entry.base_url))
     shown: Shown = {
         "title": title,
         "link": link,
@@ -81,22 +82,20 @@ def plain_line(html: str, *, limit: int) -> str:
     return one_line(html, limit=limit)
 
 
-def _raw(entry: Entry) -> str:
-    return entry.content if entry.content.strip() else entry.summary
-
-
-def _films(entry: Entry) -> tuple[Enclosure, ...]:
+def _films(raw: str, *, base_url: str) -> tuple[Enclosure, ...]:
     """Frames are never shown; those of films that may be played here are kept as what they are: media."""
     players = (
-        player_for(addresses.resolve(unescape(source), base=entry.base_url))
-        for source in _FRAME.findall(shortened(_raw(entry)))
+        player_for(addresses.resolve(unescape(source), base=base_url)) for source in _FRAME.findall(raw)
     )
     return tuple(Enclosure(url=film.home, media_type=MEDIA_TYPE) for film in players if film)
 
 
-def _body(entry: Entry) -> str:
-    raw = _raw(entry)
-    return clean_html(to_html(raw) if is_plain(raw) else raw, base_url=entry.base_url)
+def _body(raw: str, *, base_url: str) -> str:
+    if is_plain(raw):
+        return clean_html(to_html(raw), base_url=base_url)
+    if not is_unusual(raw):
+        return clean_html(raw, base_url=base_url)
+    return once_each(clean_html(with_late_pictures(raw), base_url=base_url))
 
 
 def guid_of(guid: str) -> str:

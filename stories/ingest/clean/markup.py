@@ -41,7 +41,7 @@ _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title"},
     "abbr": {"title"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "data-src", "data-lazy-src"},
     "ol": {"start", "reversed"},
     "q": {"cite"},
     "blockquote": {"cite"},
@@ -86,6 +86,8 @@ _MAX_DEPTH = 100
 _MAX_OPEN = 1_000
 _SELF_CLOSING = _VOID | {"dd", "dt", "input", "li", "option", "p", "td", "th", "tr", "wbr"}
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Where a picture really is that a script puts in its place once a reader comes near. Never kept under that name.
+_LAZY = re.compile(r' data-(?:lazy-)?(src="[^"]*")')
 _PIXEL = re.compile(r"[01](?:px)?")
 _NUMBER = re.compile(r"\d{1,5}%?")
 _DIRECTION = re.compile(r"ltr|rtl|auto", re.IGNORECASE)
@@ -191,10 +193,12 @@ class _Rewriting:
         values = dict(_ATTRIBUTE.findall(attributes))
         if any(_PIXEL.fullmatch(values.get(side, "").strip()) for side in ("width", "height")):
             return ""
-        kept = self.attributes(attributes)
-        if " src=" not in kept:
-            return ""
-        return f"<img{kept}>"
+        kept = self.attributes(_LAZY.sub("", attributes))
+        if ' src="' in kept:
+            return f"<img{kept}>"
+        late = filter(None, (self.attributes(f" {source}") for source in _LAZY.findall(attributes)))
+        source = next(late, "")
+        return f"<img{kept}{source}>" if source else ""
 
     def attributes(self, attributes: str) -> str:
         return _ATTRIBUTE.sub(self.attribute, attributes)

@@ -27,6 +27,7 @@ PIECES = [
     "<pre>\n\n",
     "&nbsp;", "<img width=1 height=1 src=//t.example/p>", "<td colspan=2 style=x>",
     "<a id=x class=y data-z=1 hx-get=/x>",
+    "<img src=data: data-src=/a.jpg alt='src=\"b\"'>", "<noscript><img src=/a.jpg></noscript>",
 ]  # fmt: skip
 soup = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map("".join)
 
@@ -51,6 +52,16 @@ def test_cleaning_again_changes_nothing(html: str) -> None:
     once = clean_html(html, base_url="https://hill.example/blog/")
 
     assert clean_html(once, base_url="https://other.example/") == once
+
+
+@given(soup)
+@settings(max_examples=300)
+@example("<table><img data-src=/a.jpg><noscript><img src=/a.jpg></noscript><b>x")
+def test_an_entry_is_as_settled_as_its_html(html: str) -> None:
+    once = clean(Entry(content=html, base_url="https://hill.example/blog/")).html
+
+    assert complaints(once) == []
+    assert clean_html(once) == once
 
 
 @given(soup)

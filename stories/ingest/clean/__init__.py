@@ -2,8 +2,8 @@
 
 Reading order: ``clean`` below, then ``mending`` (what is put right before parsing), ``markup`` (HTML in, safe
 HTML out), ``nesting`` (whether one parse did), ``plain`` (text that was never HTML), ``reading`` (text, excerpt),
-``kind`` (post, video, photo, audio) and ``seen`` (the hash of what a reader sees). ``clean`` never raises on
-anything ``parse`` can hand it.
+``media`` (what plays among the words), ``kind`` (post, video, photo, audio) and ``seen`` (the hash of what a
+reader sees). ``clean`` never raises on anything ``parse`` can hand it.
 """
 
 from __future__ import annotations

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from html import unescape
 
-from stories.embeds import MEDIA_TYPE, player_for
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
+from stories.ingest.clean.media import films
 from stories.ingest.clean.mending import is_unusual, once_each, shortened, with_late_pictures
 from stories.ingest.clean.plain import is_plain, to_html
 from stories.ingest.clean.reading import excerpt, text_of, text_of_spaced
@@ -32,8 +31,6 @@ CLEANER_VERSION = 3
 """Raised whenever the same entry may come out differently, so that a change of ours is never taken for
 an edit by the publisher."""
 
-# Stops at the next tag, so that no document makes it slow.
-_FRAME = re.compile(r"<iframe\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]{1,2048})", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+*-]{1,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 
@@ -46,7 +43,7 @@ def clean(entry: Entry) -> CleanEntry:
     text = text_of_spaced(spaced)
     title = plain_line(entry.title, limit=MAX_TITLE)
     link = addresses.tidy(entry.link, base=entry.base_url)
-    enclosures = _enclosures(entry, films=_films(raw, base_url=entry.base_url))
+    enclosures = _enclosures(entry, films=films(raw, base_url=entry.base_url))
     shown: Shown = {
         "title": title,
         "link": link,
@@ -80,14 +77,6 @@ def plain_line(html: str, *, limit: int) -> str:
         # As the body is read, so that no half of a hostile title survives as text.
         html = text_of(clean_html(html))
     return one_line(html, limit=limit)
-
-
-def _films(raw: str, *, base_url: str) -> tuple[Enclosure, ...]:
-    """Frames are never shown; those of films that may be played here are kept as what they are: media."""
-    players = (
-        player_for(addresses.resolve(unescape(source), base=base_url)) for source in _FRAME.findall(raw)
-    )
-    return tuple(Enclosure(url=film.home, media_type=MEDIA_TYPE) for film in players if film)
 
 
 def _body(raw: str, *, base_url: str) -> str:

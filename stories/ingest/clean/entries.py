@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
-from stories.ingest.clean.media import films
+from stories.ingest.clean.media import media_among
 from stories.ingest.clean.mending import is_unusual, once_each, shortened, with_late_pictures
 from stories.ingest.clean.plain import is_plain, to_html
 from stories.ingest.clean.reading import excerpt, text_of, text_of_spaced
@@ -38,21 +38,23 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 def clean(entry: Entry) -> CleanEntry:
     """``entry`` scrubbed, capped, sanitised and made absolute; the same answer for the same entry."""
     raw = shortened(entry.content if entry.content.strip() else entry.summary)
-    html = _body(raw, base_url=entry.base_url)
+    unusual = is_unusual(raw)
+    html = _body(raw, base_url=entry.base_url, unusual=unusual)
     spaced = single_spaced(html)
     text = text_of_spaced(spaced)
     title = plain_line(entry.title, limit=MAX_TITLE)
     link = addresses.tidy(entry.link, base=entry.base_url)
-    enclosures = _enclosures(entry, films=films(raw, base_url=entry.base_url))
+    enclosures = _enclosures(entry)
+    among = media_among(raw, base_url=entry.base_url, besides=enclosures) if unusual else ()
     shown: Shown = {
         "title": title,
         "link": link,
         "author": plain_line(entry.author, limit=MAX_AUTHOR),
         "author_url": addresses.tidy(entry.author_url, base=entry.base_url),
-        "kind": kind_of(link=link, title=title, text=text, enclosures=enclosures),
+        "kind": kind_of(link=link, title=title, text=text, enclosures=enclosures, among_words=among),
         "image": addresses.resolve(entry.image, base=entry.base_url),
         "tags": _tags(entry.tags),
-        "enclosures": enclosures,
+        "enclosures": enclosures + among,
     }
     return CleanEntry(
         **shown,
@@ -79,10 +81,10 @@ def plain_line(html: str, *, limit: int) -> str:
     return one_line(html, limit=limit)
 
 
-def _body(raw: str, *, base_url: str) -> str:
+def _body(raw: str, *, base_url: str, unusual: bool) -> str:
     if is_plain(raw):
         return clean_html(to_html(raw), base_url=base_url)
-    if not is_unusual(raw):
+    if not unusual:
         return clean_html(raw, base_url=base_url)
     return once_each(clean_html(with_late_pictures(raw), base_url=base_url))
 
@@ -112,9 +114,9 @@ def _tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _enclosures(entry: Entry, *, films: Iterable[Enclosure]) -> tuple[Enclosure, ...]:
+def _enclosures(entry: Entry) -> tuple[Enclosure, ...]:
     kept: dict[str, Enclosure] = {}
-    for enclosure in (*entry.enclosures, *films):
+    for enclosure in entry.enclosures:
         url = addresses.resolve(enclosure.url, base=entry.base_url)
         if url:
             kept.setdefault(url, _enclosure(enclosure, url))

@@ -14,12 +14,21 @@ _VIDEO_HOSTS = {"youtube.com", "youtu.be", "vimeo.com", "dailymotion.com"}
 _CAPTION_LENGTH = 120
 
 
-def kind_of(*, link: str, title: str, text: str, enclosures: Sequence[Enclosure]) -> Kind:
-    """What the entry mostly is, by its media and by how much there is to read."""
-    media = {enclosure.media_type.partition("/")[0] for enclosure in enclosures}
-    host = _HOST.match(link)
+def kind_of(
+    *,
+    link: str,
+    title: str,
+    text: str,
+    enclosures: Sequence[Enclosure],
+    among_words: Sequence[Enclosure] = (),
+) -> Kind:
+    """What the entry mostly is, by its media and by how much there is to read; what plays among many words is
+    part of them."""
     caption = is_caption(text)
-    film = caption and any(player_for(enclosure.url) for enclosure in enclosures)
+    attached = (*enclosures, *among_words) if caption else enclosures
+    media = {enclosure.media_type.partition("/")[0] for enclosure in attached}
+    host = _HOST.match(link)
+    film = caption and any(player_for(enclosure.url) for enclosure in attached)
     if "video" in media or (host and host[1] in _VIDEO_HOSTS) or film:
         return "video"
     if "audio" in media:

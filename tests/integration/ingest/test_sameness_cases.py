@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stories import publishing
-from stories.models import Code, EntryKey, Revision, Source, Story
+from stories.ingest.identify import Rung, digest
+from stories.models import Code, EntryKey, Revision, Source, Story, StorySource
 from tests.factories import NOON, UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
@@ -201,6 +202,25 @@ def test_c6_a_source_that_is_read_anew_knows_the_names_it_used_before(
     Source.objects.update(body_hash=None, wire_hash=None)  # as when staff gave it another address
     attempt = poll(source)
     assert (attempt.new, attempt.changed, Story.objects.get().title) == (0, 1, "Put right")
+
+
+@pytest.mark.parametrize("guid", [None, ""], ids=["a guid", "no guid"])
+def test_c6_a_story_whose_address_an_older_version_cut_short_is_known_again_and_gets_all_of_it(
+    web: FakeWeb, follow: Follow, poll: Poll, guid: str | None
+) -> None:
+    link, cut = "https://allotment.example/map?feature=7", "https://allotment.example/map"
+    source = follow(web.on("/feed", answer(rss(item(1, guid=guid, link=link, words=LONG)))))
+    poll(source)
+    Story.objects.update(canonical_url=cut, url_hash=digest(cut))
+    StorySource.objects.update(link=cut, entry_hash=b"before")
+    EntryKey.objects.filter(rung=Rung.LINK).update(digest=digest(str(source.pk), Rung.LINK, cut))
+    Source.objects.update(body_hash=None, wire_hash=None)
+
+    attempt = poll(source)
+
+    story = Story.objects.get()
+    assert (attempt.new, attempt.changed) == (0, 1)
+    assert (story.canonical_url, bytes(story.url_hash or b"")) == (link, digest(link))
 
 
 def test_c6_a_link_given_on_to_another_entry_overwrites_no_story(

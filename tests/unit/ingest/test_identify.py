@@ -140,6 +140,7 @@ def test_source_with_unstable_guids_can_start_lower() -> None:
         "http://hill.example:80/a#top",
         "https://hill.example/a?utm_source=rss&utm_medium=feed",
         "https://hill.example/%61?fbclid=x",
+        "https://hill.example/a?pk_campaign=x&ns_mchannel=y&source=rss-9f1",
         "https://jo:secret@hill.example/a",
         "https://l.facebook.com/l.php?u=https%3A%2F%2Fhill.example%2Fa%3Ffbclid%3D1&h=x",
         " https://hill.example/a\n",
@@ -160,6 +161,19 @@ def test_spellings_of_one_address_are_one(spelling: str) -> None:
 )
 def test_addresses_that_may_differ_stay_apart(other: str) -> None:
     assert canonical_url(other) != "https://hill.example/a"
+
+
+@pytest.mark.parametrize(
+    "names_a_page",
+    ["feature=42", "pk_id=7", "ns_id=7", "feed=rss2", "source=rsspb", "feature=youtu.be", "from=rss_help"],
+)
+def test_parameters_that_name_a_page_are_kept(names_a_page: str) -> None:
+    assert canonical_url(f"http://hill.example/?{names_a_page}") == f"https://hill.example?{names_a_page}"
+
+
+@pytest.mark.parametrize("host", ["www.youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be"])
+def test_where_a_link_to_a_film_was_clicked_does_not_count(host: str) -> None:
+    assert canonical_url(f"http://{host}/watch?v=1&feature=share") == f"https://{host}/watch?v=1"
 
 
 @pytest.mark.parametrize(

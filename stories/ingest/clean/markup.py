@@ -215,7 +215,9 @@ class _Rewriting:
 
     def address(self, value: str, *, follow: bool) -> str:
         if follow and value.strip().lower().startswith("mailto:"):
-            return value.strip() if _MAILTO.fullmatch(value.strip()) else ""
+            # Not what somebody is to write, which may name others to send it to.
+            to = value.strip().partition("?")[0]
+            return to if _MAILTO.fullmatch(to) else ""
         clean = addresses.tidy if follow else addresses.resolve
         return clean(value, base=self.base_url)
 

@@ -58,6 +58,22 @@ def test_every_link_says_that_it_is_somebody_elses() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("mailto:jo@hill.example", ' href="mailto:jo@hill.example"'),
+        (" MAILTO:jo@hill.example?subject=Tea&amp;bcc=bo@hill.example", ' href="MAILTO:jo@hill.example"'),
+        ("mailto:?subject=Tea&amp;body=https://hill.example/", ""),
+        ("mailto:jo@hill.example,bo&quot;@hill.example?", ""),
+    ],
+)
+def test_a_link_to_write_to_somebody_keeps_the_address_alone(sent: str, kept: str) -> None:
+    html = clean_html(f'<a href="{sent}">Jo</a>')
+
+    assert html == f'<a{kept} rel="noopener nofollow ugc">Jo</a>'
+    assert clean_html(html) == html
+
+
+@pytest.mark.parametrize(
     "html",
     [
         '<img src="https://t.example/p.gif" width="1" height="1">',

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from stories.ingest.clean.kind import kind_of
 from stories.ingest.clean.markup import clean_html
 from stories.ingest.clean.media import media_among
-from stories.ingest.clean.mending import is_unusual, once_each, shortened, with_late_pictures
+from stories.ingest.clean.mending import is_unusual, once_each, shortened, with_late_pictures, without_preview
 from stories.ingest.clean.plain import is_plain, to_html
 from stories.ingest.clean.reading import excerpt, text_of, text_of_spaced
 from stories.ingest.clean.seen import Shown, content_hash
@@ -37,7 +37,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 
 def clean(entry: Entry) -> CleanEntry:
     """``entry`` scrubbed, capped, sanitised and made absolute; the same answer for the same entry."""
-    raw = shortened(entry.content if entry.content.strip() else entry.summary)
+    raw = without_preview(shortened(entry.content if entry.content.strip() else entry.summary))
     unusual = is_unusual(raw)
     html = _body(raw, base_url=entry.base_url, unusual=unusual)
     spaced = single_spaced(html)

@@ -19,6 +19,15 @@ _NOSCRIPT = re.compile(
 )
 _PICTURE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
 _UNSEEN = re.compile(r"\sstyle\s*=\s*([\"'])[^\"'<>]*?display\s*:\s*none", re.IGNORECASE)
+# What may stand before the first word: a tag, a comment, a style sheet.
+_BEFORE_WORDS = re.compile(
+    r"(?:\s|&nbsp;)*+(?:<!--[^>]*+>|<(style|title|script)\b[^<>]*+>[^<]*+</\1\s*>|(<[!/]?[a-z][^<>]*+>))",
+    re.IGNORECASE,
+)
+_NOT_WORDS = re.compile(r"<[^<>]*>|\s+|&nbsp;")
+# With all that is in it, which is no other of its name.
+_ELEMENT = re.compile(r"<(div|span)\b[^<>]*+>[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.IGNORECASE)
+_LONGEST_PREVIEW = 5_000  # characters; most of it is filling, that nothing else is shown beside it
 # Of cleaned HTML.
 _TWICE = re.compile(r'(<img [^<>]*?src="([^<>"]*)"[^<>]*>)(?:\s*<img [^<>]*?src="\2"[^<>]*>)+')
 
@@ -33,6 +42,20 @@ def shortened(html: str) -> str:
 def is_unusual(html: str) -> bool:
     """Whether there may be something in it that most stories do not have."""
     return _UNUSUAL.search(html) is not None
+
+
+def without_preview(html: str) -> str:
+    """Without what a letter says before its first word, unseen, for lists of letters to show: we show the words."""
+    at = 0
+    while before := _BEFORE_WORDS.match(html, at):
+        if (tag := before[2]) and "style" in tag and _UNSEEN.search(tag):
+            hidden = _ELEMENT.match(html, before.start(2))
+            if hidden is None or len(hidden[0]) > _LONGEST_PREVIEW:
+                return html
+            words = html[hidden.end() :]
+            return html[: hidden.start()] + words if _NOT_WORDS.sub("", words) else html
+        at = before.end()
+    return html
 
 
 def with_late_pictures(html: str) -> str:

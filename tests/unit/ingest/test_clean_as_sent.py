@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from stories.ingest.clean import clean, clean_html, text_of
-from stories.ingest.clean.mending import once_each, shortened, with_late_pictures
+from stories.ingest.clean.mending import once_each, shortened, with_late_pictures, without_preview
 from stories.ingest.entry import Entry
 
 BLOCKS = (
@@ -101,7 +101,38 @@ def test_different_pictures_and_those_apart_are_all_shown() -> None:
     assert re.findall(r"/(.)\.jpg", clean(Entry(content=html)).html) == ["a", "b", "a", "c"]
 
 
-@pytest.mark.parametrize("work", [shortened, with_late_pictures, once_each])
+PREVIEW = '<div style="display:none;max-height:0">Preview &zwnj;&nbsp;<b>&zwnj;</b></div>'
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "", " ", "<!doctype html><html><head><title>A</title><style>p { top: 0 }</style></head><body>\n",
+        "<!-- a -->", "<table><tr><td>", "&nbsp;<img src=/a.jpg>",
+    ],
+)  # fmt: skip
+def test_what_a_letter_says_unseen_before_its_words_does_not_open_the_story(before: str) -> None:
+    assert clean(Entry(content=f"{before}{PREVIEW}<p>Words</p>")).excerpt == "Words"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>Words</p>{PREVIEW}",
+        f"Words {PREVIEW}",
+        "<div style='display: none'>Words <div>and</div> more</div>",
+        "<p style='display: none'>Words<p>More",
+        f"<div style='display: none'>{'Words ' * 1_000}</div>",
+        "<div style='display: none'>Words",
+        "<div style='display: none'>Words</div><p>&nbsp;</p>",
+        "<div title=' style=&quot;display: none&quot;'>Words</div>",
+    ],
+)
+def test_words_that_a_reader_may_ask_for_stay(html: str) -> None:
+    assert clean(Entry(content=html)).text == text_of(clean_html(html))
+
+
+@pytest.mark.parametrize("work", [shortened, without_preview, with_late_pictures, once_each])
 @pytest.mark.parametrize(
     "again",
     [
@@ -109,6 +140,8 @@ def test_different_pictures_and_those_apart_are_all_shown() -> None:
         "<noscript ", "<noscript><", "<noscript><img></noscript>", "<noscript><img style='", '<img src="a">',
         "<img src=", '<img src="',
         "<noscript><img" + " style='display " * 9_000,
+        "<b>", "<!-", "<!-- ", "<style>", "<style><", "&nbsp;", "<div",
+        "<div" + " style='display:none' " * 9_000, "<div style='display:none'>", "<!",
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else value.__name__,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from programmes import rights
 from stories import licences, publishing
 from stories.models import Decision, FormerAddress, Source, Story, StorySource
 from stories.publishing import NotAllowed
-from stories.sources import placing
+from stories.sources import folding, placing
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -48,6 +48,7 @@ def merge(source: Source, *, by: User | None, reason: str, now: datetime) -> Non
             )
         why = reason or _("It is the same as “%(other)s”, and was merged into it.") % {"other": other}
         publishing.end_source(source, by=by, reason=why, now=now)
+        folding.fold(source, other, now=now)
         _hand_over(source, other)
         # The other one belongs where both belonged, and so does every story it carries now.
         for places in (placing.PROGRAMMES, placing.AREAS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ from programmes.models import Programme
 from stories import publishing
 from stories.curating import standing
 from stories.ingest import due
-from stories.models import Decision, Source, Story, StoryProgramme
+from stories.models import Decision, Flag, Placement, Source, Story, StoryCredit, StoryProgramme
 from stories.sources import merging
 from tests.claiming import held
-from tests.factories import AreaFactory, UserFactory
+from tests.factories import AreaFactory, PersonFactory, UserFactory
 from tests.fakeweb import FakeWeb, answer, redirect
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -173,6 +174,98 @@ def test_a_worker_in_the_middle_of_it_writes_nothing_more(
     assert held(token, now=now) == []
 
 
+# --- entries without a page of their own ---------------------------------------------------------------------
+
+DIARY = "https://allotment.example/diary"
+
+
+@pytest.fixture
+def diaries(both: tuple[Source, Source], web: FakeWeb) -> tuple[Source, Source]:
+    """Each has told of the same two days at one address, and the old one of a third; nothing else is left."""
+    Story.objects.all().delete()
+    clock = Clock()
+    days = [item(n, link=DIARY, words=f"<p>What we did on day {n}.</p>") for n in (4, 5, 6)]
+    old, new = both
+    web.on("/new", answer(rss(*days[:2])))
+    web.on("/old", answer(rss(*days)))
+    for source in both:
+        Poll(clock)(source)
+    Source.objects.filter(pk=old.pk).update(moved_to=new.url, moved_polls=3)
+    old.refresh_from_db()
+    return old, new
+
+
+def test_b11_merged_what_shares_a_page_is_told_once(
+    officer: Client, diaries: tuple[Source, Source], web: FakeWeb
+) -> None:
+    old, new = diaries
+    kept = set(Story.objects.filter(owner_source=new).values_list("pk", flat=True))
+    merge(officer, old)
+    told = Story.objects.published()
+    assert sorted(told.values_list("title", flat=True)) == ["Story 4", "Story 5", "Story 6"]
+    assert kept < set(told.filter(owner_source=new).values_list("pk", flat=True))
+    assert new.story_sources.count() == 3
+    # The names it had there are kept: by them a takedown finds it under either address.
+    assert {key.source for key in Story.objects.get(title="Story 4").entry_keys.all()} == {old, new}
+    web.on("/new", answer(rss(item(4, link=DIARY, words="<p>Put right.</p>"), item(5, link=DIARY))))
+    Poll(Clock(new.next_fetch_at))(new)
+    assert Story.objects.get(title="Story 4").text.strip() == "Put right."
+    assert Story.objects.count() == 3
+
+
+def test_an_event_that_was_read_on_two_days_is_told_once(
+    officer: Client, diaries: tuple[Source, Source]
+) -> None:
+    old, new = diaries
+    ahead = timezone.now() + timedelta(days=9)
+    Story.objects.update(dated_ahead=ahead)
+    Story.objects.filter(owner_source=old).update(published_at=ahead - timedelta(days=10))
+    merge(officer, old)
+    assert Story.objects.published().filter(owner_source=new).count() == 3
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["the one that goes", "the one that stays"])
+def test_what_was_hidden_of_either_stays_hidden_and_why(
+    officer: Client, diaries: tuple[Source, Source], ours: Programme, which: int
+) -> None:
+    story = Story.objects.get(owner_source=diaries[which], title="Story 4")
+    publishing.hide(story, by=UserFactory(), reason="It names a child.", now=timezone.now())
+    merge(officer, diaries[0])
+    story = Story.objects.get(title="Story 4")
+    assert (story.state, story.decisions.get().reason) == (Story.State.HIDDEN, "It names a child.")
+    assert list(story.story_programmes.values_list("visible", flat=True)) == [False]
+
+
+def test_what_people_put_to_a_story_goes_with_it(
+    officer: Client, diaries: tuple[Source, Source], ours: Programme, theirs: Programme
+) -> None:
+    goes, stays = (Story.objects.get(owner_source=source, title="Story 4") for source in diaries)
+    ann, bob = PersonFactory.create_batch(2)
+    StoryCredit.objects.create(story=stays, person=ann)
+    for person in (ann, bob):
+        StoryCredit.objects.create(story=goes, person=person)
+    Placement.objects.create(story=stays, programme=ours, rank=1)
+    for programme in (ours, theirs):
+        Placement.objects.create(story=goes, programme=programme, rank=2)
+    Flag.objects.create(story=goes, reason="wrong")
+    merge(officer, diaries[0])
+    assert {credit.person for credit in stays.credits.all()} == {ann, bob}
+    assert {(each.programme, each.rank) for each in stays.placements.all()} == {(ours, 1), (theirs, 2)}
+    assert stays.flags.count() == 1
+
+
+@pytest.mark.parametrize(
+    "columns", [{"title_hash": b"t" * 32}, {"content_hash": b"c" * 32}, {"published_at": None}]
+)
+def test_what_only_looks_the_same_stays_two_stories(
+    officer: Client, diaries: tuple[Source, Source], columns: dict[str, Any]
+) -> None:
+    old, new = diaries
+    Story.objects.filter(owner_source=old).update(**columns)
+    merge(officer, old)
+    assert Story.objects.published().filter(owner_source=new).count() == 5
+
+
 @pytest.mark.parametrize("state", ["proposed", "ended"])
 def test_what_is_not_followed_is_nothing_to_merge_into(
     officer: Client, both: tuple[Source, Source], state: str
@@ -197,7 +290,7 @@ def test_what_was_changed_between_the_look_and_the_merge_is_not_merged(
     both: tuple[Source, Source], monkeypatch: pytest.MonkeyPatch, which: str, columns: dict[str, Any]
 ) -> None:
     old, _new = both
-    look = merging.same_as
+    look, told = merging.same_as, old.stories.count()
 
     def changed_after(source: Source) -> Source | None:
         found = look(source)
@@ -208,7 +301,7 @@ def test_what_was_changed_between_the_look_and_the_merge_is_not_merged(
     monkeypatch.setattr(merging, "same_as", changed_after)
     with pytest.raises(publishing.NotAllowed, match="somebody else"):
         merging.merge(old, by=None, reason="", now=timezone.now())
-    assert old.stories.count() == 2
+    assert old.stories.count() == told
     old.refresh_from_db()
     assert old.state == Source.State.APPROVED
 

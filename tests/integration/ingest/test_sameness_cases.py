@@ -82,7 +82,7 @@ def test_c4_the_same_event_of_another_week_is_another_story(
 def test_c6_what_is_announced_ahead_may_get_another_title_and_link(
     web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
 ) -> None:
-    told = item(1, title="Coffe morning", link="https://allotment.example/coffe", at=AHEAD)
+    told = item(1, title="Coffee at ten", link="https://allotment.example/coffee-at-ten", at=AHEAD)
     right = item(1, title="Coffee morning", link="https://allotment.example/coffee", at=AHEAD)
     source = follow(web.on("/feed", in_turn(answer(rss(told)), answer(rss(right)))))
     poll(source)

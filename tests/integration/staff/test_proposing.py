@@ -219,7 +219,7 @@ def test_a_refused_address_says_why_and_stays_in_its_box(address: str, member: C
     ("address", "why"),
     [
         ("http://10.0.0.1/feed", "ar ein gwefan ein hunain yw hwn, neu un nad yw ar y rhyngrwyd cyhoeddus"),
-        ("ftp://blog.example/feed", "Dim ond cyfeiriadau sy’n dechrau â http:// neu https://"),
+        ("ftp://blog.example/feed", "cyfeiriadau sy’n dechrau â http:// neu https://"),
         ("https://blog.example:6379/", "rhif porth nad yw gwefannau’n ei ddefnyddio"),
         ("/gone", "wedi mynd am byth"),
         ("/circle", "mewn cylch"),

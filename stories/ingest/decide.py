@@ -93,6 +93,8 @@ def _decide(
     if by_url is not None and by_url.owned and by_url.story_id in spoken_for:
         # Its story has moved on to another address and is in this document under its own key.
         return New(replace(found, url_hash=None), reuses_key=reused)
+    if by_url is not None and _on_the_same_page(found, by_url, before):
+        found, by_url = replace(found, url_hash=None), None
     match = by_url or _once_named(found, before, matched) or _same_but_for_its_guid(found, before, matched)
     return _under_a_new_key(found, match, before.home) if match else New(found, reuses_key=reused)
 
@@ -118,6 +120,12 @@ def _another_story(found: Identified, known: Known) -> bool:
         and was[1] != now[1]
         and known.published_at != found.entry.published_at
     )
+
+
+def _on_the_same_page(found: Identified, known: Known, before: Before) -> bool:
+    """An address that tells another story by now, as that of a newsletter does: only that is as it was."""
+    text = before.at_its_address.get(known.story_id)
+    return text is not None and not alike(text, found.entry.text)
 
 
 def _once_named(found: Identified, before: Before, matched: Collection[int]) -> Known | None:

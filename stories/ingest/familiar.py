@@ -130,9 +130,15 @@ def _is_well_named(found: Identified, policy: Rung) -> bool:
 
 
 def _is_ours(found: Identified, decision: Decision, before: Before) -> bool:
-    known = before.by_key.get(found.key)
-    return isinstance(decision, New | Changed) or (
-        isinstance(decision, Same) and known is not None and known.owned
+    """The story is this source's, and nobody else's at this address: whoever else comes there is looked at."""
+    if isinstance(decision, New):
+        return decision.found.url_hash is not None
+    at = before.by_url.get(found.url_hash or b"")
+    return (
+        isinstance(decision, Same | Changed)
+        and at is not None
+        and at.story_id == decision.story_id
+        and (at.owned or isinstance(decision, Changed))
     )
 
 

@@ -55,6 +55,8 @@ class Before:
     by_key: Mapping[bytes, Known] = field(default_factory=dict)
     by_url: Mapping[bytes, Known] = field(default_factory=dict)
     by_title: Mapping[bytes, Sequence[Namesake]] = field(default_factory=dict)
+    # What those of this source's stories say at whose address an entry has another guid, title and date.
+    at_its_address: Mapping[int, str] = field(default_factory=dict)
     taken_down: Collection[bytes] = frozenset()  # keys of entries that must not come back
     by_its_title: Collection[bytes] = frozenset()  # of those with the title and date of one that must not
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Q
 from stories import bulk
 from stories.bulk import among
 from stories.ingest import tombstones
-from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness
+from stories.ingest.entry import Before, Identified, Known, Namesake, Nearness, Rung
 from stories.ingest.store.owners import home, owner_at
 from stories.models import Source, Story, Tombstone
 
@@ -54,13 +54,15 @@ def before(source: Source, entries: Sequence[Identified], *, besides: Iterable[b
     there = _there(source, addresses, [found.title_hash for found in nameless if found.title_hash])
     if there.addresses:
         by_url |= _known(source, _BY_ADDRESS, [], addresses)
-    unknown = [found for found in nameless if found.url_hash not in by_url]
+    reused = {found.key: known.story_id for found in nameless if (known := _otherwise(found, by_url))}
+    unknown = [found for found in nameless if found.url_hash not in by_url or found.key in reused]
     taken_down, by_its_title = _taken_down(source, entries) if there.tombstones else (set(), set())
     return Before(
         home=home(source),
         by_key=by_key,
         by_url=by_url,
         by_title=_namesakes(source, unknown) if there.titles else {},
+        at_its_address=_texts(reused.values()) if reused else {},
         taken_down=taken_down,
         by_its_title=by_its_title,
     )
@@ -124,6 +126,19 @@ def _owners(pks: Sequence[int]) -> dict[int, Nearness]:
     stories = Story.objects.filter(pk__among=pks).select_related("owner_source")
     stories = stories.only("origin", "canonical_url", "owner_source__url", "owner_source__home_page")
     return {story.pk: owner_at(story) for story in stories}
+
+
+def _otherwise(found: Identified, by_url: Mapping[bytes, Known]) -> Known | None:
+    """The story of this source at this address, where neither guid nor title nor date is that of the entry."""
+    known = by_url.get(found.url_hash) if found.url_hash and found.rung == Rung.GUID else None
+    if known is None or not known.owned:
+        return None
+    was, now = (known.title_hash, known.published_at), (found.title_hash, found.entry.published_at)
+    return known if all((*was, *now)) and was[0] != now[0] and was[1] != now[1] else None
+
+
+def _texts(stories: Iterable[int]) -> dict[int, str]:
+    return dict(Story.objects.filter(pk__among=list(stories)).values_list("pk", "text"))
 
 
 def _namesakes(source: Source, unknown: Sequence[Identified]) -> dict[bytes, list[Namesake]]:

@@ -25,6 +25,16 @@ LATER = datetime(2026, 6, 20, 12, tzinfo=UTC)
 MANY = [item(number) for number in range(3, 63)]
 BARE = [item(number, guid="") for number in (1, 2)]
 MOVED = item(3, title="Another headline", link="https://allotment.example/another")
+MONTHS = [
+    item(90, guid=f"month-{n}", title=title, words=words, link="https://allotment.example/letter", at=at)
+    for n, (title, words, at) in enumerate(
+        [
+            ("A letter", "Seeds.", LATER.replace(month=4)),
+            ("Another", "Slugs.", LATER.replace(month=5)),
+            ("A letter", "Beans.", LATER),
+        ]
+    )
+]
 # Visits to one feed, and what is new and changed at the last of them.
 VISITS: dict[str, tuple[Sequence[bytes], tuple[int, int]]] = {
     "one new": ([rss(item(2), *MORE), rss(item(1), item(2), *MORE)], (1, 0)),
@@ -58,6 +68,11 @@ VISITS: dict[str, tuple[Sequence[bytes], tuple[int, int]]] = {
     ),
     "a new guid for an old story": ([rss(item(2), *MORE), rss(item(2, guid="urn:moved:2"), *MORE)], (0, 0)),
     "a new one without a guid": ([rss(item(2), *MORE), rss(item(1, guid=""), item(2), *MORE)], (1, 0)),
+    "a page that tells another story each month": ([rss(MONTHS[0], *MORE), rss(MONTHS[1], *MORE)], (1, 0)),
+    "two of its months, the second with the title of the first": (
+        [rss(MONTHS[0], *MORE), rss(MONTHS[1], *MORE), rss(MONTHS[2], MONTHS[1], *MORE)],
+        (1, 0),
+    ),
     "two without a guid above many": ([rss(*MANY), rss(*BARE, *MANY)], (2, 0)),
     "two without a guid above many, and then an old one told otherwise": (
         [rss(*MANY), rss(*BARE, *MANY), rss(*BARE, MOVED, *MANY[1:])],

@@ -235,6 +235,47 @@ def test_c6_a_link_given_on_to_another_entry_overwrites_no_story(
     assert set(Story.objects.values_list("title", flat=True)) == {"One", "Two"}
 
 
+def test_c7_a_page_that_tells_another_story_each_month_overwrites_none(
+    web: FakeWeb, follow: Follow, poll: Poll, clock: Clock
+) -> None:
+    def letter(month: int, guid: str, words: str) -> str:
+        page, at = "https://allotment.example/newsletter", MAY.replace(month=month)
+        return item(month, guid=guid, title=f"Letter {month}", words=words, link=page, at=at)
+
+    visits = [
+        (letter(5, "may", "Seeds."), 2),
+        (letter(6, "june", f"Slugs. {LONG}"), 1),
+        (letter(6, "june", f"Slugs and snails. {LONG}"), 0),
+        (letter(6, "june again", f"Slugs and snails, alas. {LONG}"), 0),
+        (letter(7, "july", "Beans."), 1),
+    ]
+    source = follow(web.on("/feed", in_turn(*(answer(rss(item(4), told)) for told, _new in visits))))
+    assert [poll(source).new for _visit in visits] == [new for _told, new in visits]
+    told = set(Story.objects.exclude(title="Story 4").values_list("text", flat=True))
+    assert told == {"Seeds.", f"Slugs and snails, alas. {LONG}", "Beans."}
+    assert set(Story.objects.values_list("canonical_url", flat=True).exclude(title="Story 4")) == {
+        "https://allotment.example/newsletter"
+    }
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        item(1, guid="moved", title="Another title", words=LONG),
+        item(1, guid="moved", words="Other words.", at=MAY),
+        item(1, guid="moved", title="Another title", words=f"{LONG} today", at=MAY),
+        item(1, guid="", title="Another title", words="Other words.", at=MAY),
+    ],
+    ids=["another title", "other words and date", "another title and date", "no guid"],
+)
+def test_c5_at_its_address_a_story_is_known_by_its_title_its_date_or_its_words(
+    web: FakeWeb, follow: Follow, poll: Poll, again: str
+) -> None:
+    source = follow(web.on("/feed", in_turn(answer(rss(item(1, words=LONG))), answer(rss(again)))))
+    poll(source)
+    assert (poll(source).new, Story.objects.count()) == (0, 1)
+
+
 def test_c7_a_guid_reused_for_another_story_adds_one_and_overwrites_none(
     web: FakeWeb, follow: Follow, poll: Poll
 ) -> None:

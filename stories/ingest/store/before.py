@@ -124,7 +124,9 @@ def _owners(pks: Sequence[int]) -> dict[int, Nearness]:
     if not pks:
         return {}
     stories = Story.objects.filter(pk__among=pks).select_related("owner_source")
-    stories = stories.only("origin", "canonical_url", "owner_source__url", "owner_source__home_page")
+    stories = stories.only(
+        "origin", "canonical_url", "owner_source__url", "owner_source__home_page", "owner_source__state"
+    )
     return {story.pk: owner_at(story) for story in stories}
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytest_django import Settings
 
+from stories import publishing
 from stories.ingest.entry import New
 from stories.models import Revision, Source, Story, StorySource
 from stories.models.source import Licence
 from stories.views.story import also_at
+from tests.factories import UserFactory
 from tests.fakeweb import FakeWeb, answer, in_turn
 from tests.integration.ingest.conftest import Clock, Poll
 from tests.integration.ingest.feeds import item, rss
@@ -86,6 +88,39 @@ def test_a_home_page_that_a_feed_names_counts_for_less_than_where_it_comes_from(
     again = follow(far.on("/again", answer(rss(copied(1, link=link, title="Mine"), home=web.url("/")))))
     poll(again)
     assert (Story.objects.get().owner_source, Story.objects.get().title) == (blog, "Story 1")
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_feed_that_replaces_one_that_has_ended_on_its_host_goes_on_with_its_stories(
+    web: FakeWeb, far: FakeWeb, follow: Follow, poll: Poll, ended: bool
+) -> None:
+    link = web.url("/posts/1")
+    first = follow(web.on("/rss", answer(rss(item(1, link=link)))))
+    poll(first)
+    if ended:
+        publishing.end_source(first, by=UserFactory(), reason="It has another feed.", now=poll.clock())
+    claims = follow(far.on("/feed", answer(rss(copied(1, link=link, title="Mine"), home=web.url("/")))))
+    poll(claims)
+    assert (Story.objects.get().owner_source, Story.objects.get().title) == (first, "Story 1")
+
+    right = item(1, link=link, title="Put right")
+    second = follow(web.on("/atom", in_turn(answer(rss(item(1, link=link))), answer(rss(right)))))
+    poll(second)
+    poll(second)
+    told = Story.objects.get()
+    assert (told.owner_source, told.title) == ((second, "Put right") if ended else (first, "Story 1"))
+
+
+def test_what_only_named_a_home_is_followed_by_whoever_names_it_once_it_has_ended(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    """The blog's own host is in no feed: both come from a service that makes them."""
+    first = follow(web.on("/old", answer(rss(item(1)))))
+    poll(first)
+    publishing.end_source(first, by=UserFactory(), reason="It has another feed.", now=poll.clock())
+    second = follow(web.on("/new", answer(rss(item(1)))))
+    poll(second)
+    assert Story.objects.get().owner_source == second
 
 
 def test_a_planet_that_has_lost_a_story_to_its_blog_cannot_change_it_any_more(

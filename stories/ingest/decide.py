@@ -83,26 +83,21 @@ def _decide(
         return TakenDown(found)
     by_key = _by_key(found, before)
     reused = by_key is not None and _another_story(found, by_key)
-    if found.key in before.by_its_title and (reused or not _is_alive(found, before)):
-        return TakenDown(found)
     if by_key is not None and not reused:
         if found.key not in before.by_key:
             return _under_a_new_key(found, by_key, before.home)
         return _compare(found, by_key, before.home)
     by_url = before.by_url.get(found.url_hash) if found.url_hash else None
-    if by_url is not None and by_url.owned and by_url.story_id in spoken_for:
-        # Its story has moved on to another address and is in this document under its own key.
-        return New(replace(found, url_hash=None), reuses_key=reused)
-    if by_url is not None and _on_the_same_page(found, by_url, before):
+    # Its story has moved on to another address and is in this document under its own key.
+    moved_on = by_url is not None and by_url.owned and by_url.story_id in spoken_for
+    if moved_on or (by_url is not None and _on_the_same_page(found, by_url, before)):
         found, by_url = replace(found, url_hash=None), None
+    if found.key in before.by_its_title and not (by_url and by_url.owned):
+        return TakenDown(found)  # a living one of this title and date is known by its key or its address
+    if moved_on:
+        return New(found, reuses_key=reused)
     match = by_url or _once_named(found, before, matched) or _same_but_for_its_guid(found, before, matched)
     return _under_a_new_key(found, match, before.home) if match else New(found, reuses_key=reused)
-
-
-def _is_alive(found: Identified, before: Before) -> bool:
-    """It is a story that this source still tells: whatever was taken down had no more in common with it."""
-    by_url = before.by_url.get(found.url_hash) if found.url_hash else None
-    return _by_key(found, before) is not None or (by_url is not None and by_url.owned)
 
 
 def _by_key(found: Identified, before: Before) -> Known | None:

@@ -106,6 +106,27 @@ def test_a_living_namesake_of_the_same_day_goes_on_as_before(
         assert (attempt.new, attempt.changed, Story.objects.get().text) == (0, 1, words)
 
 
+def test_what_stood_on_a_page_that_tells_another_story_each_month_stays_out_by_its_title(
+    web: FakeWeb, follow: Follow, poll: Poll
+) -> None:
+    """The page is still the address of another one, which has nothing else in common with it."""
+
+    def letter(month: int, guid: str, words: str) -> str:
+        page, at = "https://allotment.example/letter", MAY.replace(month=month)
+        return item(month, guid=guid, title=f"Letter {month}", words=words, link=page, at=at)
+
+    visits = [
+        letter(5, "may", "Seeds."),
+        letter(6, "june", "Slugs."),
+        letter(6, "again", "Slugs, put right."),
+    ]
+    source = follow(web.on("/feed", in_turn(*(answer(rss(visit, item(2))) for visit in visits))))
+    poll(source)
+    poll(source)
+    take_down("Letter 6")
+    assert (poll(source).new, Story.objects.filter(title="Letter 6").exists()) == (0, False)
+
+
 def test_no_other_source_brings_it_back(web: FakeWeb, follow: Follow, poll: Poll) -> None:
     source = follow(web.on("/feed", answer(rss(item(1)))))
     planet = follow(web.on("/planet", answer(rss(item(1, guid="planet-1", title="Allotment: Story 1")))))

@@ -41,20 +41,20 @@ _TIME = (
     r"(?:\s*(?P<half>[ap])\.?m\.?)?"
 )
 _ZONE = r"(?P<zone>(?:[A-Z]{1,5})?(?:\s*\(?[A-Z]{1,5}\)?)?(?:[+-]\d{1,2}:?(?:\d{2})?)?(?:\s*\([^)]{1,40}\))?)"
-_DAY_NAME = r"(?:[^\W\d]{2,12}\.?,?\s+)?"
+_DAY_NAME = r"(?:[^\W\d]{2,12}\.?(?:,\s*|\s+))?"
 _SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        # Mon, 21 Feb 2011 20:17:00 +0000 - 14 Jan 2026 16:33 +0000 - 21-Feb-11
+        # Mon, 21 Feb 2011 20:17:00 +0000 - Mon,21 Feb 2011 - 14 Jan 2026 16:33 +0000 - 21-Feb-11
         rf"{_DAY_NAME}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<name>[^\W\d]{{3,12}})\.?,?[\s-]+"
-        rf"(?P<year>\d{{4}}|\d{{2}})(?:,?\s+(?:at\s+)?{_TIME})?\s*{_ZONE}",
-        # 2011-02-21T20:17:00Z - 2011-02-21 20:17 - 20110221T201700
-        rf"(?P<year>\d{{4}})-?(?P<month>\d{{1,2}})-?(?P<day>\d{{1,2}})(?:[T\s]+{_TIME})?\s*{_ZONE}",
+        rf"(?P<year>\d{{4}}|\d{{2}})(?:,?\s+(?:(?:at|-)\s+)?{_TIME})?\s*{_ZONE}",
+        # 2011-02-21T20:17:00Z - 2011-02-21 20:17 - 20110221T201700 - 2011/02/21
+        rf"(?P<year>\d{{4}})(?P<between>[-/]?)(?P<month>\d{{1,2}})(?P=between)(?P<day>\d{{1,2}})(?:[T\s]+{_TIME})?\s*{_ZONE}",
         # Mon Feb 21 20:17:00 GMT 2011
         rf"{_DAY_NAME}(?P<name>[^\W\d]{{3,12}})\s+(?P<day>\d{{1,2}})\s+{_TIME}\s*{_ZONE}\s+(?P<year>\d{{4}})",
-        # February 21, 2011 8:17 pm
+        # February 21, 2011 8:17 pm - Monday, February 21, 2011 - 20:17
         rf"{_DAY_NAME}(?P<name>[^\W\d]{{3,12}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
-        rf"(?P<year>\d{{4}})(?:,?\s+(?:at\s+)?{_TIME})?\s*{_ZONE}",
+        rf"(?P<year>\d{{4}})(?:,?\s+(?:(?:at|-)\s+)?{_TIME})?\s*{_ZONE}",
     )
 ]
 _NUMERIC = re.compile(

@@ -27,7 +27,8 @@ NOON = datetime(2026, 6, 5, 11, 0, tzinfo=UTC)
         "1780657200123",
         "Fri, 05 Jun 2026 12:00:00 GMT+0100 (British Summer Time)", "  Fri,\n 05 Jun 2026 11:00:00 +0000 ",
         "5th June 2026 11:00",
-        "Gwe, 05 Meh 2026 11:00:00 GMT",
+        "Gwe, 05 Meh 2026 11:00:00 GMT", "Fri,05 Jun 2026 11:00:00 GMT", "2026/06/05 11:00:00", "2026/6/5 11:00",
+        "Friday, June 5, 2026 - 11:00", "Friday, 5 June 2026 - 11:00",
     ],
 )  # fmt: skip
 def test_ways_to_write_one_moment(written: str) -> None:
@@ -41,7 +42,7 @@ def test_ways_to_write_one_moment(written: str) -> None:
         "0001-01-01T00:00:00Z",
         "Thu, 01 Jan 1970 00:00:00 GMT", "0", "-1", "2026", "2026-06-05T11:00:00+99:00", "99999999999999999999",
         "1" * 5_000,
-        "9999-12-31T23:59:59-05:00", "0000-00-00 00:00:00", "05 Xyz 2026",
+        "2026/13/05", "2026-06/05", "9999-12-31T23:59:59-05:00", "0000-00-00 00:00:00", "05 Xyz 2026",
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_date_is_none(written: str) -> None:

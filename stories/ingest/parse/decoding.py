@@ -39,6 +39,14 @@ _MEANT = {
     "iso8859-9": "cp1254",
     "gb2312": "gb18030",
     "gbk": "gb18030",
+    "shift_jis": "cp932",
+}
+# Labels Windows and the Mac gave them, which Python knows under other names only.
+_OTHER_NAMES = {
+    "windows-31j": "cp932",
+    "x-sjis": "cp932",
+    "windows-874": "cp874",
+    "x-mac-roman": "mac-roman",
 }
 
 # A byte that is no UTF-8 is read as windows-1252; the five it leaves undefined become U+FFFD. Overlong
@@ -94,7 +102,7 @@ def _declared(body: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
 
 def _codec(label: str) -> str:
     try:
-        name = codecs.lookup(label).name
+        name = codecs.lookup(_OTHER_NAMES.get(label.lower(), label)).name
     except LookupError:
         return ""
     return _MEANT.get(name, name) if _ACCEPTED.fullmatch(name) else ""

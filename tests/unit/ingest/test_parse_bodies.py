@@ -166,6 +166,23 @@ def test_encoding_the_server_names_counts_when_the_document_names_none() -> None
     assert read(body, content_type="text/xml; charset=iso-8859-2").entries[0].title == "Łódź"
 
 
+@pytest.mark.parametrize(
+    ("label", "codec", "title"),
+    [
+        ("windows-31j", "cp932", "祭り①"),
+        ("x-sjis", "cp932", "祭り①"),
+        ("Shift_JIS", "cp932", "祭り①"),
+        ("windows-874", "cp874", "งาน"),
+        ("x-mac-roman", "mac-roman", "Café"),
+    ],
+)
+def test_names_of_encodings_that_python_does_not_know_are_known(label: str, codec: str, title: str) -> None:
+    body = rss(f"<item><title>{title}</title></item>", HEAD.replace("utf-8", label)).decode().encode(codec)
+
+    document = read(body)
+    assert (document.entries[0].title, document.warnings) == (title, ())
+
+
 def test_utf7_is_never_decoded_into_markup() -> None:
     body = rss("<item><title>+ADw-script+AD4-</title></item>", HEAD.replace("utf-8", "utf-7"))
 

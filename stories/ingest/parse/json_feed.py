@@ -9,7 +9,7 @@ from typing import Any
 
 from stories.ingest.entry import Document, Enclosure, Entry, SetAside, Unreadable, addresses
 from stories.ingest.parse.dates import read_date
-from stories.ingest.parse.media import guess_type, whole_number
+from stories.ingest.parse.media import duration, type_of, whole_number
 
 _VERSIONS = {
     "https://jsonfeed.org/version/1": "json10",
@@ -123,10 +123,10 @@ def _attachment(attachment: Item) -> Enclosure:
     url = _text(attachment.get("url"))
     return Enclosure(
         url=url,
-        media_type=_text(attachment.get("mime_type")) or guess_type(url),
+        media_type=type_of(_text(attachment.get("mime_type")), url=url),
         size=whole_number(attachment.get("size_in_bytes")),
         title=escape(_text(attachment.get("title")), quote=False),
-        duration=whole_number(attachment.get("duration_in_seconds")),
+        duration=duration(_text(attachment.get("duration_in_seconds"))),
     )
 
 

@@ -13,6 +13,9 @@ from stories.ingest.entry import Enclosure
 # Read a few more than are kept: clean drops those without a usable address.
 _MAX_READ = 40
 _FLASH = "application/x-shockwave-flash"
+_TELLS_NOTHING = frozenset({"application/octet-stream", "binary/octet-stream", "application/x-download"})
+_MEDIA = frozenset({"image", "audio", "video"})
+_FACES = "gravatar.com"
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?")
 _SECONDS = re.compile(r"(\d{1,7})(?:\.\d+)?")
 
@@ -20,7 +23,7 @@ _SECONDS = re.compile(r"(\d{1,7})(?:\.\d+)?")
 def enclosures_of(item: Mapping[str, Any]) -> tuple[Enclosure, ...]:
     """Everything attached, in document order; ``itunes:duration`` belongs to the first recording."""
     links = [link for link in _dicts(item.get("links")) if link.get("rel") == "enclosure"]
-    media = _dicts(item.get("media_content"))
+    media = _media(item)
     if not links and not media:
         return ()
     attached = [*map(_from_link, links[:_MAX_READ]), *map(_from_media, media[:_MAX_READ])]
@@ -32,13 +35,13 @@ def enclosures_of(item: Mapping[str, Any]) -> tuple[Enclosure, ...]:
 
 def image_of(item: Mapping[str, Any], enclosures: Iterable[Enclosure]) -> str:
     """The one picture for a card: the widest attached, else the thumbnail, else the episode's cover."""
-    media = _dicts(item.get("media_content"))
+    media = _media(item)
     if pictures := [one for one in media if _media_type(one).startswith("image/")]:
         return _text(max(pictures, key=lambda media: whole_number(media.get("width")) or 0).get("url"))
     for one in enclosures:
         if one.url and one.media_type.startswith("image/"):
             return one.url
-    thumbnails = _dicts(item.get("media_thumbnail"))
+    thumbnails = [one for one in _dicts(item.get("media_thumbnail")) if not _is_face(one)]
     cover = item.get("image")
     return (_text(thumbnails[0].get("url")) if thumbnails else "") or (
         _text(cover.get("href")) if isinstance(cover, Mapping) else ""
@@ -69,11 +72,18 @@ def guess_type(url: str) -> str:
         return ""
 
 
+def type_of(said: str, *, url: str) -> str:
+    """As said; by the file name where that is no type, or the one of everything a server knows nothing of."""
+    if "/" in said and said.lower() not in _TELLS_NOTHING:
+        return said
+    return guess_type(url) or (f"{said.lower()}/*" if said.lower() in _MEDIA else said)
+
+
 def _from_link(link: Mapping[str, Any]) -> Enclosure:
     url = _text(link.get("href"))
     return Enclosure(
         url=url,
-        media_type=_text(link.get("type")) or guess_type(url),
+        media_type=type_of(_text(link.get("type")), url=url),
         size=whole_number(link.get("length")),
         title=_text(link.get("title")),
     )
@@ -91,8 +101,25 @@ def _from_media(media: Mapping[str, Any]) -> Enclosure:
 
 def _media_type(media: Mapping[str, Any]) -> str:
     medium = _text(media.get("medium"))
-    known = _text(media.get("type")) or guess_type(_text(media.get("url")))
-    return known or (f"{medium}/*" if medium in ("image", "audio", "video") else "")
+    known = type_of(_text(media.get("type")), url=_text(media.get("url")))
+    return known or (f"{medium}/*" if medium in _MEDIA else "")
+
+
+def _media(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    media = item.get("media_content")
+    return [one for one in _dicts(media) if not _is_face(one)] if media else []
+
+
+def _is_face(media: Mapping[str, Any]) -> bool:
+    """WordPress.com puts its author's in front of each story's own pictures."""
+    url = _text(media.get("url"))
+    if _FACES not in url:
+        return False
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    return host == _FACES or host.endswith(f".{_FACES}")
 
 
 def _timed(found: Sequence[Enclosure], seconds: int | None) -> Iterable[Enclosure]:

@@ -42,6 +42,25 @@ _MEANINGS = frozenset(_MEANING.values()) - {""}
 # That it begins a word is asked behind it: plain letters in front are found at many times the speed.
 _DECLARED_LATER = re.compile(r"""xmlns(?<=\bxmlns):([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
+# Without a prefix every element may mean something, except these ...
+_HARMLESS = frozenset({"comments", "post-id", "rights"})
+# ... with one, nothing does but these; other names are kept by feedparser as they are, and read by nobody.
+_MEANINGFUL = {
+    "dc": "author contributor creator date description subject title",
+    "dcterms": "created issued modified valid",
+    "media": "category content description group keywords text restriction license thumbnail title",
+    "itunes": "author category duration email image keywords link name owner summary",
+    "georss": "line polygon box where",
+    "feedburner": "browserfriendly origlink",
+    "content": "encoded",
+    "cc": "license",
+    "creativecommons": "license",
+}
+_NAMES_WITH_MEANING = frozenset(
+    f"{prefix}:{name}" for prefix, names in _MEANINGFUL.items() for name in names.split()
+)
+_ALL_MEANING = frozenset({"xhtml", "gml", "psc", "admin"})
+
 
 class NotUnderstood(Exception):
     """This document takes a reader that knows more: nothing is wrong with it."""
@@ -83,3 +102,11 @@ def _one_meaning_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
             raise NotUnderstood(f"prefix {prefix}")
         prefixes.setdefault(uri, prefix)
     return prefixes
+
+
+def has_meaning(name: str) -> bool:
+    """Whether an element we do not list might mean something to feedparser."""
+    prefix, colon, _ = name.rpartition(":")
+    if not colon:
+        return name not in _HARMLESS
+    return name in _NAMES_WITH_MEANING or prefix in _ALL_MEANING

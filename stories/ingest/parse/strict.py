@@ -13,13 +13,15 @@ from typing import Any
 
 from lxml import etree
 
-from stories.ingest.parse.names import ATOM, DELETED, RDF, RSS10, Names, NotUnderstood
+from stories.ingest.parse.names import ATOM, DELETED, RDF, RSS10, Names, NotUnderstood, has_meaning
 from stories.ingest.parse.repair import MAX_ENTRIES_READ
-from stories.ingest.parse.strict_items import TEXTS, has_meaning, read_item
+from stories.ingest.parse.strict_authors import credit
+from stories.ingest.parse.strict_items import TEXTS, read_item
 from stories.ingest.parse.strict_text import (
     CONTENT_TYPES,
     Around,
     Item,
+    address,
     attributes_of,
     content,
     has_base,
@@ -46,7 +48,6 @@ _NAMES = """
     itunes:name itunes:owner itunes:summary media:category media:keywords media:thumbnail
 """
 _SILENT = frozenset(_NAMES.split())
-_SUMMARIES = frozenset({"description", "itunes:summary"})
 
 
 class Found:
@@ -178,6 +179,8 @@ class _Feed:
                 self._read(name.removeprefix("dc:"), child)
             elif name == "image":
                 self._picture(child)
+            elif name == "author" and self.around.atom:
+                self.feed.setdefault("credits", []).append(credit(child, self.names, depth=0))
             else:
                 self._no_other(child)
 
@@ -201,12 +204,12 @@ class _Feed:
         elif name == "language":
             self.feed["language"] = plain(element)
         else:
-            self.feed.setdefault("link", self.around.address(plain(element)))
+            self.feed.setdefault("link", address(plain(element)))
 
     def _link(self, element: Any) -> None:
-        attributes = link_attributes(element, self.around)
+        attributes = link_attributes(element)
         if "href" not in attributes:
-            self.feed["link"] = re.sub("&([A-Za-z0-9_]+);", r"&\g<1>", self.around.address(plain(element)))
+            self.feed["link"] = re.sub("&([A-Za-z0-9_]+);", r"&\g<1>", address(plain(element)))
         elif attributes["rel"] == "alternate" and attributes["type"] in CONTENT_TYPES["html"]:
             self.feed["link"] = attributes["href"]
 
@@ -223,8 +226,5 @@ class _Feed:
             name = self.names[one.tag]
             if name not in _SILENT and has_meaning(name):
                 raise NotUnderstood(name)
-            # Another one after it, and feedparser reads the words of the first entry by another rule.
-            if name in _SUMMARIES and "summary" in self.said:
-                raise NotUnderstood(f"{name} after a summary")
-            if name == "itunes:summary":
-                self.said.add("summary")
+            if name == "author" and self.around.atom:
+                raise NotUnderstood("an author somewhere in a feed")

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from stories.ingest.parse.names import Names, NotUnderstood
+from stories.ingest.parse.names import Names, NotUnderstood, has_meaning
+from stories.ingest.parse.strict_authors import credit
 from stories.ingest.parse.strict_text import (
     ABOUT,
     CONTENT_TYPES,
     Around,
     Item,
+    address,
     attributes_of,
     content,
     leaf,
@@ -24,6 +26,7 @@ from stories.ingest.parse.strict_text import (
     plain,
     with_href,
 )
+from stories.ingest.parse.taming import MAX_CATEGORIES
 
 
 class _Reading:
@@ -36,7 +39,6 @@ class _Reading:
         self.depths: dict[str, int] = {}
         self.title_depth = -1
         self.has_content = False
-        self.structured_author = False
 
     def children(self, parent: Any, depth: int) -> None:
         names = self.names
@@ -77,25 +79,25 @@ class _Reading:
         return value
 
     def link(self, element: Any, depth: int) -> None:
-        attributes = link_attributes(element, self.around)
+        attributes = link_attributes(element)
         links = self.item.setdefault("links", [])
         links.append(attributes)
         if "href" in attributes:
             if attributes["rel"] == "alternate" and attributes["type"] in CONTENT_TYPES["html"]:
                 self.item["link"] = attributes["href"]
             return
-        address = self.around.address(plain(element))
-        if "&" in address:
-            address = _REFERENCE.sub(r"&\1", address.replace("&amp;", "&"))
-        self.item["link"] = address
-        if address:
-            attributes["href"] = address
+        href = address(plain(element))
+        if "&" in href:
+            href = _REFERENCE.sub(r"&\1", href.replace("&amp;", "&"))
+        self.item["link"] = href
+        if href:
+            attributes["href"] = href
 
     def guid(self, element: Any, depth: int) -> None:
         is_link = not element.attrib or attributes_of(element).get("ispermalink", "true") == "true"
         value = plain(element)
         if is_link:
-            value = self.around.address(value)
+            value = address(value)
         self.keep("id", value, depth)
         if is_link:
             self.item.setdefault("link", value)
@@ -114,6 +116,11 @@ class _Reading:
         self.keep("summary", value, depth)
         self.item["summary_detail"] = detail
 
+    def spoken(self, element: Any, depth: int) -> None:
+        value, detail = content(element, "text/plain", self.around)
+        self.keep("itunes_summary", value, depth)
+        self.item["itunes_summary_detail"] = detail
+
     def content(self, element: Any, depth: int) -> None:
         self._content(element, "text/plain")
 
@@ -127,34 +134,7 @@ class _Reading:
         self.item.setdefault("summary", value)
 
     def author(self, element: Any, depth: int) -> None:
-        if len(element):
-            self._person(element, depth)
-            return
-        if self.structured_author:
-            raise NotUnderstood("authors of two kinds")
-        self.keep("author", plain(element), depth)
-
-    def _person(self, element: Any, depth: int) -> None:
-        """Atom's author: a name, an address, a page. Several of them run into each other in feedparser."""
-        if self.structured_author or "author" in self.depths or (element.text or "").strip():
-            raise NotUnderstood("several authors")
-        self.structured_author = True
-        found: dict[str, str] = {}
-        for part in element:
-            name = _PERSON.get(self.names[part.tag])
-            if name is None:
-                self._other_part(part)
-                continue
-            if name in found:
-                raise NotUnderstood(f"two {name}")
-            found[name] = plain(part) if name == "href" else leaf(part)
-        name, email = found.get("name"), found.get("email")
-        self.keep("author", f"{name} ({email})" if name and email else name or email or "", depth)
-        self.item["author_detail"] = {"href": self.around.address(found.get("href", ""))}
-
-    def _other_part(self, part: Any) -> None:
-        if has_meaning(self.names[part.tag]) or leaf(part):
-            raise NotUnderstood("author with more inside")
+        self.item.setdefault("credits", []).append(credit(element, self.names, depth=depth))
 
     def tag(self, element: Any, depth: int) -> None:
         if element.attrib:
@@ -176,7 +156,7 @@ class _Reading:
     def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
         tags = self.item.setdefault("tags", [])
         tag = {"term": term, "scheme": scheme, "label": label}
-        if (term or scheme or label) and tag not in tags:
+        if (term or scheme or label) and len(tags) < MAX_CATEGORIES and tag not in tags:
             tags.append(tag)
 
     def keywords(self, element: Any, depth: int) -> None:
@@ -214,9 +194,9 @@ class _Reading:
 
     def cover(self, element: Any, depth: int) -> None:
         attributes = attributes_of(element)
-        address = attributes.get("href") or attributes.get("url")
-        if address:
-            self.item["image"] = {"href": address}
+        href = attributes.get("href") or attributes.get("url")
+        if href:
+            self.item["image"] = {"href": href}
 
     def source(self, element: Any, depth: int) -> None:
         leaf(element)
@@ -236,7 +216,7 @@ _HANDLERS: dict[str, _Handler] = {
     "title": _Reading.title, "dc:title": _Reading.title, "media:title": _Reading.media_title,
     "link": _Reading.link, "guid": _Reading.guid, "id": _Reading.guid,
     "description": _Reading.description, "dc:description": _Reading.description,
-    "summary": _Reading.summary, "itunes:summary": _Reading.summary,
+    "summary": _Reading.summary, "itunes:summary": _Reading.spoken,
     "content": _Reading.content, "content:encoded": _Reading.encoded,
     "author": _Reading.author, "dc:creator": _Reading.author, "dc:author": _Reading.author,
     "itunes:author": _Reading.author,
@@ -257,31 +237,6 @@ TEXTS = frozenset(
         *("content", "content:encoded"),
     ]
 )
-_PERSON = {"name": "name", "email": "email", "uri": "href", "url": "href"}
-# Without a prefix every element may mean something, except these ...
-_HARMLESS = frozenset({"comments", "post-id", "rights"})
-# ... with one, nothing does but these; other names are kept by feedparser as they are, and read by nobody.
-_NAMES = {
-    "dc": "author contributor creator date description subject title",
-    "dcterms": "created issued modified valid",
-    "media": "category content description group keywords text restriction license thumbnail title",
-    "itunes": "author category duration email image keywords link name owner summary",
-    "georss": "line polygon box where",
-    "feedburner": "browserfriendly origlink",
-    "content": "encoded",
-    "cc": "license",
-    "creativecommons": "license",
-}
-_MEANING = frozenset(f"{prefix}:{name}" for prefix, names in _NAMES.items() for name in names.split())
-_ALL_MEANING = frozenset({"xhtml", "gml", "psc", "admin"})
-
-
-def has_meaning(name: str) -> bool:
-    """Whether an element we do not list might mean something to feedparser."""
-    prefix, colon, _ = name.rpartition(":")
-    if not colon:
-        return name not in _HARMLESS
-    return name in _MEANING or prefix in _ALL_MEANING
 
 
 def read_item(element: Any, names: Names, around: Around) -> Item:

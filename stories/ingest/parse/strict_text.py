@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from html import entities
 from typing import Any
-from urllib.parse import urljoin
 
 from stories.ingest.parse.names import NotUnderstood
 
@@ -60,23 +59,13 @@ class Around:
 
     language: str = ""
     atom: bool = False
-    base: str = ""
-    """The last ``xml:base`` said on a text: feedparser, told of no other, goes on with it to the end."""
 
-    def address(self, address: str) -> str:
-        if ":///" in address:  # feedparser takes the extra slashes out
-            raise NotUnderstood("an address of many slashes")
-        if not (self.base and address):
-            return address
-        try:
-            return urljoin(self.base, address)
-        except ValueError:
-            return ""
 
-    def rebase(self, base: str) -> None:
-        if not base.startswith(("http://", "https://")):
-            raise NotUnderstood("a base that is no address")
-        self.base = self.address(base)
+def address(said: str) -> str:
+    """As it was said: nothing around it names a base."""
+    if ":///" in said:  # feedparser takes the extra slashes out
+        raise NotUnderstood("an address of many slashes")
+    return said
 
 
 def attributes_of(element: Any) -> dict[str, str]:
@@ -125,15 +114,15 @@ def _mended(text: str) -> str:
 
 def content(element: Any, default: str, around: Around) -> tuple[str, Item]:
     """A text construct: its value, and the detail with its type, language and base."""
-    kind, language = default, around.language
+    kind, language, base = default, around.language, ""
     if element.attrib:
         attributes = attributes_of(element)
         kind = attributes.get("type", default)
         if "mode" in attributes or "src" in attributes:
             raise NotUnderstood("content from elsewhere")
-        base = attributes.get("xml:base", attributes.get("base"))
-        if base:
-            around.rebase(base)
+        base = address(attributes.get("xml:base", attributes.get("base")) or "")
+        if base and not base.startswith(("http://", "https://")):
+            raise NotUnderstood("a base that is no address")
         said = attributes.get("xml:lang", attributes.get("lang"))
         language = language if said is None else said.replace("_", "-")
     if kind in CONTENT_TYPES["plain"]:
@@ -147,13 +136,12 @@ def content(element: Any, default: str, around: Around) -> tuple[str, Item]:
         kind = "text/html"
     if not value.isascii():
         value = _mended(value)
-    return value, {"type": kind, "language": language, "base": around.base, "value": value}
+    return value, {"type": kind, "language": language, "base": base, "value": value}
 
 
-def link_attributes(element: Any, around: Around) -> dict[str, str]:
+def link_attributes(element: Any) -> dict[str, str]:
     attributes = with_href(element)
-    if "href" in attributes:
-        attributes["href"] = around.address(attributes["href"])
+    address(attributes.get("href", ""))
     attributes.setdefault("rel", "alternate")
     attributes.setdefault("type", "application/atom+xml" if attributes["rel"] == "self" else "text/html")
     return attributes

@@ -234,6 +234,8 @@ def test_without_dates_the_first_entries_are_the_newest() -> None:
     "inside",
     [
         "".join(f"<category>c{number}</category>" for number in range(60_000)),
+        "".join(f"<subject>{number}</subject>" for number in range(20_000)),
+        "".join(f"<author>{number}</author>" for number in range(20_000)),
         "<author>" + "a." * 60_000 + "</author>",
         "<x " + " ".join(f'a{number}="1"' for number in range(50_000)) + "/>",
         "<enclosure " + " ".join(f'a{number}="1"' for number in range(50_000)) + "/> & ",
@@ -244,6 +246,8 @@ def test_without_dates_the_first_entries_are_the_newest() -> None:
     ],
     ids=[
         "categories",
+        "subjects",
+        "authors",
         "author",
         "attributes",
         "attributes-loose",

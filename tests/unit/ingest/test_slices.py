@@ -87,6 +87,15 @@ def test_only_what_is_new_is_read() -> None:
     assert len(part.familiar) == 2
 
 
+def test_what_comes_behind_an_entry_with_a_base_of_its_own_is_read_the_same() -> None:
+    based = ATOM.replace(b"<title>A</title>", b'<title xml:base="https://one.example/">A</title>')
+    everything = whole(based)
+    known = Known(everything.context, {everything.marks[0]})
+    part = read(Request(based, URL, known=known))
+    assert isinstance(part, Read)
+    assert (part.familiar, part.entries) == ((everything.marks[0],), everything.entries[1:])
+
+
 def test_an_edited_entry_is_read_again() -> None:
     part = others(rss(item(1), item(2, title="Put right")), rss(item(1), item(2)))
     assert [entry.title for entry in part.entries] == ["Put right"]

@@ -6,22 +6,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from stories.ingest.entry import Document, Entry, SetAside, Unreadable, addresses
+from stories.ingest.entry import Document, Enclosure, Entry, SetAside, Unreadable, addresses
 from stories.ingest.parse.authors import NOBODY, Byline, byline
 from stories.ingest.parse.dates import read_date
 from stories.ingest.parse.media import enclosures_of, image_of
 from stories.ingest.parse.repair import Repaired, Sent, is_legal
 from stories.ingest.parse.strict import read_strictly
 from stories.ingest.parse.taming import is_tame
-from stories.ingest.parse.texts import Item, as_html, body_of, escaped, html_of, summary_of, trimmed
+from stories.ingest.parse.texts import Item, as_html, body_of, escaped, html_of, summary_of, title_of, trimmed
 
 # What an entry nobody foresaw can make our own code raise; anything else is a defect to hear about.
 _UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _NOTHING: Item = {}
+_ABSOLUTE = ("http://", "https://")
+# With a scheme, from the root of the host, or a query: what an address may look like that is no absolute one.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/?]")
 
 
 def read_as_sent(sent: Sent, *, url: str) -> Document | None:
@@ -87,6 +92,8 @@ class _Reader:
     def __init__(self, feed: Item, *, document_url: str, is_atom: bool) -> None:
         # xml:base first (feedparser has applied it), then the feed's own page, then where it was fetched.
         self.base = addresses.resolve(trimmed(feed.get("link")), base=document_url) or document_url
+        host = self.base.partition("://")[2].partition("/")[0]
+        self.home = (f"https://{host}/", f"http://{host}/")
         self.language = trimmed(feed.get("language"))
         self.is_atom = is_atom
         # Only Atom's entries inherit it (RFC 4287 4.1.1). A channel's editor did not write what is in it.
@@ -112,13 +119,17 @@ class _Reader:
         language = trimmed(content.get("language")) or self.language
         published = _date(item, "published", language) or _date(item, "created", language)
         updated = _date(item, "updated", language)
+        link = _link(item, base=self.base)
         author, author_url = self._author(item)
         base = trimmed(content.get("base"))
         enclosures = enclosures_of(item)
+        image = image_of(item, enclosures)
+        if (enclosures or image) and not base:
+            enclosures, image = self._seen_from_home(enclosures, image)
         return Entry(
             guid=trimmed(item.get("id")),
-            link=_link(item, base=self.base),
-            title=html_of(item, "title"),
+            link=link,
+            title=title_of(item, is_atom=self.is_atom),
             content=as_html(content),
             summary=summary_of(item),
             author=escaped(author),
@@ -128,9 +139,27 @@ class _Reader:
             language=language,
             tags=_tags(item),
             enclosures=enclosures,
-            image=image_of(item, enclosures),
-            base_url=(addresses.resolve(base, base=self.base) if base else "") or self.base,
+            image=image,
+            base_url=self._base(base, link),
         )
+
+    def _base(self, said: str, link: str) -> str:
+        """The page an entry stands on, where it is the feed's own: another site's tells nothing of these words."""
+        if said:
+            return addresses.resolve(said, base=self.base) or self.base
+        return link if link.startswith(self.home) else self.base
+
+    def _seen_from_home(
+        self, enclosures: tuple[Enclosure, ...], image: str
+    ) -> tuple[tuple[Enclosure, ...], str]:
+        """What comes with the words is no part of the post's page, as a picture among them is."""
+        if image and not image.startswith(_ABSOLUTE):
+            image = addresses.resolve(image, base=self.base)
+        for one in enclosures:
+            if not one.url.startswith(_ABSOLUTE):
+                seen = (replace(one, url=addresses.resolve(one.url, base=self.base)) for one in enclosures)
+                return tuple(seen), image
+        return enclosures, image
 
     def _author(self, item: Item) -> Byline:
         """Its own, else those of the feed it was taken from, else of this one."""
@@ -146,9 +175,16 @@ class _Reader:
 def _link(item: Item, *, base: str) -> str:
     """The first address of the entry that is a web address; FeedBurner's original before its own."""
     for address in _addresses(item):
-        if address and (found := addresses.resolve(trimmed(address), base=base)):
+        found = addresses.resolve(trimmed(address), base=base) if address else ""
+        if found and not (address == item.get("id") and _is_only_an_id(item)):
             return found
     return ""
+
+
+def _is_only_an_id(item: Item) -> bool:
+    """Many leave out that their ids are no addresses; taken for one, such an id leads nowhere."""
+    guid = trimmed(item.get("id"))
+    return not _ADDRESS.match(guid) and all(link.get("href") != guid for link in item.get("links") or ())
 
 
 def _addresses(item: Item) -> Iterator[object]:

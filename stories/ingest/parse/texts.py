@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 Item = Mapping[str, Any]
+_QUOTED = re.compile(r"<!\[CDATA\[(.*)\]\]>", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def title_of(item: Item, *, is_atom: bool) -> str:
+    title = html_of(item, "title")
+    return title if is_atom or "&lt;" not in title else _on_one_line(item, title)
+
+
+def _on_one_line(item: Item, title: str) -> str:
+    """Outside Atom a title is plain text by default, and many break its lines all the same."""
+    detail = item.get("title_detail")
+    if detail is None or _is_html(detail):
+        return title
+    return escaped(_BREAK.sub(" ", unescape(title)))
 
 
 def body_of(item: Item) -> Item:
@@ -47,10 +63,18 @@ def html_of(item: Item, name: str) -> str:
 
 def as_html(detail: Item) -> str:
     value = trimmed(detail.get("value"))
+    if value.startswith("<![CDATA["):
+        value = _unquoted(value)
     kind = detail.get("type")
     if kind == "application/xhtml+xml":  # as feedparser writes them; to a browser the end is one more break
         return value.replace("</br>", "")
     return escaped(value) if kind == "text/plain" else value
+
+
+def _unquoted(value: str) -> str:
+    """Out of a CDATA section that was escaped, or put into another one."""
+    quoted = _QUOTED.fullmatch(value)
+    return quoted[1].strip() if quoted else value
 
 
 def _is_html(detail: Item) -> bool:

@@ -47,3 +47,27 @@ def test_two_blocks_of_xhtml_stay_two() -> None:
     said = XHTML.format("one<br/>").replace("</content>", "<div>two</div></content>")
 
     assert entry(atom(f"<id>1</id>{said}")).text.split() == ["one", "two"]
+
+
+@pytest.mark.parametrize("end", ["<br />", "<br>", "<BR/>"])
+def test_a_title_with_a_line_break_shows_no_markup(end: str) -> None:
+    title = f"<title><![CDATA[Tea & cake{end}Saturday <3]]></title>"
+
+    assert entry(rss(title)).title == "Tea & cake Saturday <3"
+
+
+def test_plain_text_in_atom_is_to_the_letter() -> None:
+    assert entry(atom("<id>1</id><title>What &lt;br /&gt; does</title>")).title == "What <br /> does"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<description>&lt;![CDATA[&lt;p&gt;Hello&lt;/p&gt;]]&gt;</description>",
+        "<description><![CDATA[<![CDATA[<p>Hello</p>]]]]>&gt;</description>",
+        "<content:encoded> &lt;![CDATA[ Hello ]]&gt; </content:encoded>",
+    ],
+)
+def test_a_cdata_section_in_another_one_leaves_no_traces(said: str) -> None:
+    assert entry(rss(f"<title>&lt;![CDATA[Fair]]&gt;</title>{said}")).text == "Hello"
+    assert entry(rss(f"<title>&lt;![CDATA[Fair]]&gt;</title>{said}")).title == "Fair"

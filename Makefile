@@ -39,7 +39,7 @@ run: setup ## The whole demo network on this machine (PORT=8000); Ctrl-C stops i
 
 .PHONY: worker
 worker: setup ## One worker with its clock, beside your own `manage.py runserver`
-	@$(BIN)/celery -A portal.celery worker --beat --concurrency 2 --queues fetch,push,media,notify,maintenance,default
+	@$(BIN)/celery -A portal.celery worker --beat --concurrency 2 --queues fetch,media,notify,maintenance,default
 
 .PHONY: seed
 seed: setup ## Fill the development database with the demo network; harmless when repeated

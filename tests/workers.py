@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-QUEUES = "fetch,push,media,notify,maintenance,default"
+QUEUES = "fetch,media,notify,maintenance,default"
 
 
 class CeleryWorker:

@@ -24,7 +24,7 @@ from portal.demo.blogs import INDEX, followed, site_names
 from portal.demo.logins import LOGINS
 from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
 
-QUEUES = "fetch,push,notify,maintenance,default"
+QUEUES = "fetch,notify,maintenance,default"
 SLOW_QUEUES = "media"
 _LONGEST_SOCKET_PATH = 100  # bytes; the kernel allows 107 (Linux) or 103 (macOS)
 _ROOT = Path(__file__).resolve().parent.parent.parent

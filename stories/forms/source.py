@@ -18,8 +18,6 @@ from stories.models import Source
 from stories.models.source import Licence
 from stories.sources.changing import Wanted
 
-REVIEWED = ("url", "licence", "publisher")  # what sends a source back to review; the page says so beside them
-
 
 class SourceForm(forms.Form):
     """All that can be said of one source. An officer moves it among programmes of their own; others stay put."""

@@ -18,7 +18,6 @@ AT_ONCE = 8  # held in memory together
 WAITS = (
     timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3),
 )  # fmt: skip
-_NOT_FOR_US = {401, 402, 403, 407, 451}
 
 
 @dataclass(frozen=True, slots=True)

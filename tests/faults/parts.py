@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-QUEUES = "fetch,push,media,notify,maintenance,default"
+QUEUES = "fetch,media,notify,maintenance,default"
 
 
 class Part:

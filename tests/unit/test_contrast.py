@@ -26,7 +26,7 @@ THREADS = ("thread-network", "thread-1", "thread-2", "thread-3")
 YARNS = ("yarn-network", "yarn-1", "yarn-2", "yarn-3")
 CLOTHS = ("cloth-network", "cloth-1", "cloth-2", "cloth-3")
 WORDS = [
-    *product(("ink", "soft", "link", "visited", "good", "warn", "bad", *THREADS), PAPERS),
+    *product(("ink", "soft", "link", "good", "warn", "bad", *THREADS), PAPERS),
     *product(("on-cloth",), CLOTHS),
     ("paper", "ink"),  # the main button
     ("focus-ink", "focus"),

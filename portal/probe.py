@@ -9,14 +9,14 @@ import os
 import sys
 from http.client import HTTPConnection, HTTPException
 
-PORT = 8000
+PORT = 8000  # inside the container; the commands of the image and of docker-compose.yml say it too
 SECONDS = 10
 
 
 def main() -> int:
     # Django answers only to the names it was given.
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
-    return 0 if answers("/readyz", port=int(os.environ.get("GRANIAN_PORT", PORT)), host=host) else 1
+    return 0 if answers("/readyz", port=PORT, host=host) else 1
 
 
 def answers(path: str, *, port: int, host: str = "127.0.0.1") -> bool:

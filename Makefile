@@ -55,7 +55,7 @@ dev-env: $(VENV)/.dev node_modules/.dev ## Install what working on it needs: the
 check: lint typecheck contracts migrations test ## Everything that .ci/run checks
 
 .PHONY: check-full
-check-full: lint typecheck contracts migrations ## The same with the long suites: property tests in depth
+check-full: dev-env lint typecheck contracts migrations ## The same with the long suites: property tests in depth
 	@LONG=1 $(BIN)/python -m tests.run
 
 .PHONY: test
@@ -95,11 +95,13 @@ at-once: dev-env ## 3,000 sources due at once, some hanging, some wanting to be 
 lint: $(VENV)/.dev ## Style, spelling and templates, changing nothing
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+	@$(if $(MODULES),$(BIN)/django-upgrade --target-version 5.2 --check $(MODULES))
 	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 --check $(TEMPLATES))
 	@$(BIN)/typos
 
 .PHONY: format
 format: $(VENV)/.dev ## Put code and templates into the house's shape
+	@$(if $(MODULES),-$(BIN)/django-upgrade --target-version 5.2 $(MODULES))
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(if $(TEMPLATES),-$(BIN)/djade --target-version 5.2 $(TEMPLATES))
@@ -140,6 +142,8 @@ lock: $(VENV)/.dev ## Write the lock files anew from requirements/*.in and packa
 # --- what the targets above stand on -------------------------------------------------------------------------
 
 TEMPLATES = $(shell git ls-files 'templates/*.html' '*/templates/*.html')
+# A migration stays as it was written.
+MODULES = $(shell git ls-files '*.py' ':!*/migrations/*')
 
 $(VENV)/.dev: requirements/dev.txt | $(BIN)/uv
 	@echo "Installing Python packages ..."

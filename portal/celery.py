@@ -30,7 +30,7 @@ def log_as_the_web_does(**_signal: Any) -> None:
 def keep_connections(sender: Task[..., Any], **_signal: Any) -> None:
     """As around a request: one that broke or grew old is closed, any other serves the next task as well.
 
-    A new one for each task is a third of what PostgreSQL does for a quiet claim.
+    A new one for each task is two fifths of what PostgreSQL does for a quiet claim.
     """
     if not sender.request.is_eager:  # else it is the caller's
         close_old_connections()

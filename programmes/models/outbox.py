@@ -1,4 +1,4 @@
-"""What the portal owes somebody: a mail, a push, an erasure. The row is the truth, the queue only a nudge."""
+"""What the portal owes somebody: so far, letters. The row is the truth, the queue only a nudge."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 
 WINDOW = timedelta(minutes=5)
 MANY = 10  # hosts
-# What a network that is down looks like from here; an answer of whatever kind is somebody's answer.
+# What a network that is down, or lets hardly anything through, looks like from here. An answer that has come in,
+# of whatever kind, is somebody's answer.
 UNREACHED = frozenset({Code.DNS, Code.TIMEOUT, Code.REFUSED, Code.TLS, Code.SLOW_BODY})
 NOTE = "not counted: most of the hosts we asked could not be reached, so our own network was down"
 

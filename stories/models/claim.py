@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Claim(models.Model):
-    """One lease token, whom it was given to, and how far its work has come.
+    """One lease token, the sources it was made for, and how far its work has come.
 
     The sources themselves say whether it still holds them. They are found by their numbers: an index over the
     tokens would have to be written anew at every look at every source.

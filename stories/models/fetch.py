@@ -44,7 +44,10 @@ class Code(models.TextChoices):
 
 
 class Fetch(models.Model):
-    """One attempt: written once, when it has ended. Purged after 90 days, or beyond 100 per source."""
+    """One attempt, written down when it has ended. Purged after 90 days, or beyond 100 per source.
+
+    Only its note may change afterwards: it says so when our own network turns out to have been down.
+    """
 
     source = models.ForeignKey(  # the index `fetch_by_source` begins with it
         Source, models.CASCADE, db_index=False, related_name="fetches", verbose_name=_("source")

@@ -1,4 +1,4 @@
-"""What people decided about a source or story, and what readers reported."""
+"""What people decided about a source or story, and a table for what readers report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def _in_words(who: User | None) -> str:
 
 
 class Decision(models.Model):
-    """One moderation step: who, when, from which state to which, and why. Never edited, never deleted."""
+    """One moderation step: who, when, from which state to which, and why. Never edited.
+
+    It goes with its story or source, never before. What is left to say of a story taken down is a `Takedown`.
+    """
 
     story = models.ForeignKey(
         Story, models.CASCADE, null=True, blank=True, related_name="decisions", verbose_name=_("story")
@@ -127,7 +130,7 @@ class Takedown(models.Model):
 
 
 class Flag(models.Model):
-    """A reader's report about a story."""
+    """A reader's report about a story. The table alone: nothing makes one yet, and nothing shows one."""
 
     class Reason(models.TextChoices):
         WRONG = "wrong", _("Something in it is wrong")

@@ -1,4 +1,4 @@
-"""What we follow: a blog, a channel, a calendar; and the host it lives on."""
+"""What we follow: a blog, a channel, whatever has a feed; and the host it lives on."""
 
 from __future__ import annotations
 

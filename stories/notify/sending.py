@@ -29,7 +29,7 @@ from stories.publishing import TELL_TAKEN_DOWN, TELL_WRITER
 log = logging.getLogger(__name__)
 
 FIRST_WAIT = timedelta(minutes=2)
-MOST_ATTEMPTS = 10  # the last of them a day after the first
+MOST_ATTEMPTS = 10  # the last of them 17 hours after the first
 AT_ONCE = 100
 
 # What has not gone out, and whether it is tried again.

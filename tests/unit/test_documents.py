@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import environ
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 APPS = ("portal", "programmes", "people", "stories")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
+# True in the example, for whoever has a proxy in front; believed from nobody where nothing is said.
+OTHERWISE = {"BEHIND_PROXY"}
 # What writes down where packages come from, whatever the place is called.
 REGISTRY = re.compile(
     r'"resolved":\s*"https?:|^\s*(?:--)?(?:extra-)?index-url|^\s*--find-links|^\s*registry\s*=|https?://\S+\.(?:whl|tgz)\b',
@@ -30,6 +34,28 @@ def variables() -> set[str]:
     """Every environment variable that settings read, by its name in the code."""
     code = "".join(path.read_text() for path in (ROOT / "portal" / "settings").glob("*.py"))
     return set(re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z][A-Z_]+)\"", code))
+
+
+def defaults() -> dict[str, object]:
+    """What is taken where a variable is not set; a default that is worked out of other settings is left out."""
+    compose = (ROOT / "docker-compose.yml").read_text()
+    found: dict[str, object] = dict(re.findall(r"\$\{([A-Z_]+):-([^}]*)\}", compose))
+    for path in (ROOT / "portal" / "settings").glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(call, ast.Call) and ast.unparse(call.func).startswith("env.")):
+                continue
+            for default in (keyword.value for keyword in call.keywords if keyword.arg == "default"):
+                if not any(isinstance(part, ast.Name) for part in ast.walk(default)):
+                    found[ast.literal_eval(call.args[0])] = eval(
+                        ast.unparse(default)
+                    )  # 15 * 60 is no literal
+    return found
+
+
+def optional() -> dict[str, str]:
+    """What the example sets though nothing would be missing without it."""
+    _must, _heading, may = EXAMPLE.partition("# --- production may want these ---")
+    return {name: value.strip('"') for name, value in re.findall(r"^([A-Z_]+)=(.*)$", may, re.M)}
 
 
 def tracked() -> list[Path]:
@@ -61,6 +87,12 @@ def test_the_example_explains_every_variable() -> None:
     for above, line in pairwise(lines):
         if re.match(r"(# )?[A-Z_]+=", line):
             assert above.startswith("#") or re.match(r"(# )?[A-Z_]+=", above), f"nothing explains {line}"
+
+
+@pytest.mark.parametrize("name", sorted(optional().keys() & defaults().keys() - OTHERWISE))
+def test_a_copied_example_changes_no_default(name: str) -> None:
+    default = defaults()[name]
+    assert environ.Env.parse_value(optional()[name], type(default)) == default
 
 
 @pytest.mark.parametrize("name", commands())

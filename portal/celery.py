@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from logging.config import dictConfig
 from typing import Any
 
@@ -11,8 +10,7 @@ from celery.signals import setup_logging, task_postrun, task_prerun
 from django.conf import settings
 from django.db import close_old_connections
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-
+# It sets no DJANGO_SETTINGS_MODULE: it is imported with the package, and so before `portal.wsgi` sets its own.
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

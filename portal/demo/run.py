@@ -83,7 +83,7 @@ def environment(
         "PUBLIC_ADDRESS": address,
         "VAR_DIR": str(var),
         **given,
-        # Not to be overridden: portal.celery sets a default of its own when it is imported.
+        # Whatever this shell exports for other commands.
         "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
         "PYTHONUNBUFFERED": "1",
     }

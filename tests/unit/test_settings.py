@@ -49,6 +49,16 @@ def test_production_refuses_to_start_with_nothing_and_names_everything() -> None
         assert name in told.stderr
 
 
+def test_what_the_web_server_loads_is_production_unless_told_otherwise() -> None:
+    """Importing the package brings Celery's application in first; it once chose the development settings."""
+    code = "import portal.wsgi; from django.conf import settings; print(settings.SETTINGS_MODULE, settings.DEBUG)"
+    own = {"PATH": os.environ["PATH"]} | COMPLETE
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=own, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["portal.settings.production", "False"]
+
+
 @pytest.mark.parametrize("name", COMPLETE)
 @pytest.mark.parametrize("value", [None, "  "], ids=["missing", "blank"])
 def test_production_refuses_to_start_without(name: str, value: str | None) -> None:

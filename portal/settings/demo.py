@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from portal.demo import addresses
-from portal.settings.dev import *
+import os
+
+from portal.demo import addresses, doorbell
+
+# A command in a second terminal rings the bell that the workers of `make run` hear, where that brought its own.
+if not os.environ.get("REDIS_URL", "").strip() and doorbell.is_heard(addresses.var_dir()):
+    os.environ["REDIS_URL"] = doorbell.url(addresses.var_dir())
+
+from portal.settings.dev import *  # reads REDIS_URL
 
 DEBUG = env.bool("DEBUG", default=False)
 INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]

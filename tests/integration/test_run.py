@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.demo import addresses, run
+from portal.demo import addresses, doorbell, run
 from portal.demo.blogs import INDEX
 from portal.demo.supervisor import Program, ProgramFailed, Stopped, Supervisor
 
@@ -193,6 +194,34 @@ def test_without_a_redis_one_is_brought_along_on_a_socket_short_enough(tmp_path:
     socket_path = env["REDIS_URL"].removeprefix("unix://").removesuffix("?db=0")
     assert [program.name for program in broker] == ["broker"]
     assert len(socket_path) <= 100
+
+
+def settings_read(var: Path, **given: str) -> str:
+    """The broker's address, as a command in a second terminal has it."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
+        "VAR_DIR": str(var),
+    }
+    code = "from django.conf import settings; print(settings.CELERY_BROKER_URL)"
+    asked = [sys.executable, "-c", code]
+    told = subprocess.run(
+        asked, cwd=ROOT, env=environment | given, capture_output=True, text=True, check=True
+    )
+    return told.stdout.strip()
+
+
+def test_a_command_in_a_second_terminal_rings_the_bell_that_the_workers_hear(tmp_path: Path) -> None:
+    assert settings_read(tmp_path) == "filesystem://"
+    with tempfile.TemporaryDirectory(prefix="bell-") as short:
+        var = Path(short)
+        with socket.socket(socket.AF_UNIX) as broker:
+            broker.bind(str(doorbell.path(var)))
+            broker.listen()
+            assert settings_read(var) == f"redis+socket://{var}/broker.sock?virtual_host=0"
+            assert settings_read(var, REDIS_URL="redis://cache:6379/0") == "redis://cache:6379/0"
+        assert doorbell.path(var).exists()  # as a broker that was killed leaves it
+        assert settings_read(var) == "filesystem://"
 
 
 def test_it_is_told_by_the_name_at_which_passkeys_work(tmp_path: Path) -> None:

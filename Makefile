@@ -39,7 +39,8 @@ run: setup ## The whole demo network on this machine (PORT=8000); Ctrl-C stops i
 
 .PHONY: worker
 worker: setup ## One worker with its clock, beside your own `manage.py runserver`
-	@$(BIN)/celery -A portal.celery worker --beat --concurrency 2 --queues fetch,media,notify,maintenance,default
+# The demo's settings, as `seed` has them: any others take its blogs for forbidden addresses, and pause them.
+	@DJANGO_SETTINGS_MODULE="$${DJANGO_SETTINGS_MODULE:-portal.settings.demo}" $(BIN)/celery -A portal.celery worker --beat --concurrency 2 --queues fetch,media,notify,maintenance,default
 
 .PHONY: seed
 seed: setup ## Fill the development database with the demo network; harmless when repeated

@@ -18,7 +18,11 @@ def network_of(request: HttpRequest | None) -> SiteSettings:
     return (site and SiteSettings.base_queryset().filter(site=site).first()) or SiteSettings()
 
 
+def network() -> SiteSettings:
+    """The same for what is of no page: of the site at our public address."""
+    return SiteSettings.base_queryset().filter(site__is_default_site=True).first() or SiteSettings()
+
+
 def network_name() -> str:
-    """For letters, and whatever else is of no page: as the site at our public address is called, on one line."""
-    names = SiteSettings.objects.filter(site__is_default_site=True).values_list("name", flat=True)
-    return " ".join((names.first() or site_name()).split())
+    """For letters: on one line."""
+    return " ".join((network().name or site_name()).split())

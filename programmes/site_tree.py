@@ -24,9 +24,9 @@ from programmes.models import (
     Programme,
     ProgrammeIndexPage,
     ProgrammePage,
-    SiteSettings,
 )
 from programmes.models.base import BasePage
+from programmes.naming import network
 from programmes.reference import DATA, rows, sentences
 
 _WAVES = {1: "first", 2: "second", 3: "third"}
@@ -85,7 +85,7 @@ def _plain(home: HomePage, *, slug: str, title: str, introduction: str) -> None:
     if home.get_children().filter(slug=slug).exists() or title in staff_edits.deleted(PlainPage):
         return
     known = {
-        "contact": SiteSettings.for_site(Site.objects.get(is_default_site=True)).contact,
+        "contact": network().contact,
         "user_agent": settings.OUTBOUND_USER_AGENT,
     }
     body = [("text", _words(slug).format(**known))]

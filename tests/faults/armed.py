@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from portal.outbound import Limits
 from stories import tasks
-from stories.ingest import documents, due, our_clock, pipeline, schedule
+from stories.ingest import documents, due, our_clock, pipeline, quiet, schedule
 from stories.ingest.entry import Document
 from stories.ingest.reading import Read, Reader, Request
 from stories.models import Host, Source
@@ -206,7 +206,7 @@ def arm() -> None:
     armed.save = defect_no_fence(armed.save)  # inside: who stands still where it begins makes it afterwards
     watch(pipeline, "save")
     armed.save = defect_validators_first(armed.save)  # outside: who dies where it begins has made it
-    watch(pipeline, "write_back")
+    watch(quiet, "write_back")
     watch(pipeline, "ingest")
     claiming.claim = defect_of_claims(
         claiming.claim
